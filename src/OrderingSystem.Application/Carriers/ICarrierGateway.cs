@@ -1,0 +1,27 @@
+namespace OrderingSystem.Application.Carriers;
+
+/// <summary>
+/// One carrier. Whatever the carrier or the network does is an outcome, never an exception; only cancellation by the caller and our own bugs throw.
+/// </summary>
+public interface ICarrierGateway
+{
+    /// <summary>Asks the carrier to ship an order. Sends <see cref="BookingRequest.ClientReference"/> as idempotency key, for carriers that honour one.</summary>
+    Task<BookingOutcome> BookAsync(BookingRequest request, CancellationToken cancellationToken);
+
+    /// <summary>All shipments that the carrier has under our reference, cancelled ones included.</summary>
+    Task<LookupOutcome> FindByClientReferenceAsync(string clientReference, CancellationToken cancellationToken);
+
+    Task<LookupOutcome> GetAsync(string shipmentId, CancellationToken cancellationToken);
+
+    Task<CancellationOutcome> CancelAsync(string shipmentId, CancellationToken cancellationToken);
+
+    /// <summary>The cheapest question that tells whether the carrier answers at all.</summary>
+    Task<ProbeOutcome> ProbeAsync(CancellationToken cancellationToken);
+}
+
+/// <param name="ClientReference">The order id.</param>
+public sealed record BookingRequest(string ClientReference, Recipient Recipient, IReadOnlyList<Parcel> Parcels);
+
+public sealed record Recipient(string Name, string Address);
+
+public sealed record Parcel(string Description, int Quantity);
