@@ -16,7 +16,7 @@ public sealed record Frame
     /// <summary>Number of the branch or of the iteration, from 0.</summary>
     public int Index { get; init; }
 
-    /// <summary>The state that the frame is in.</summary>
+    /// <summary>The state that the frame is in; empty while an iteration waits for its turn.</summary>
     public required string StateName { get; init; }
 
     /// <summary>The state's raw input.</summary>

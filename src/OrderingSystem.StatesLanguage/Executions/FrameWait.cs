@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using OrderingSystem.StatesLanguage.Data.Json;
 
 namespace OrderingSystem.StatesLanguage.Executions;
@@ -34,19 +33,25 @@ public sealed record WaitingForTask(StartTask Task, bool CallInFlight, DateTimeO
     public override DateTimeOffset? Due => HeartbeatAt is { } heartbeat && (TimeoutAt is null || heartbeat < TimeoutAt) ? heartbeat : TimeoutAt;
 }
 
-/// <summary>A Parallel state, until all its branches have ended.</summary>
-/// <param name="Results">By branch; null where the branch is still running.</param>
-public sealed record WaitingForBranches(ImmutableArray<Payload?> Results) : FrameWait
+/// <summary>A Parallel or an inline Map state, until its branches or iterations have ended. Their frames have consecutive ids.</summary>
+/// <param name="NextIndex">The first child that has not begun.</param>
+/// <param name="Remaining">Children that have not ended.</param>
+/// <param name="MaxConcurrency">0 for no bound.</param>
+public sealed record WaitingForChildren(int FirstChildId, int Count, int NextIndex, int Remaining, int MaxConcurrency) : FrameWait
 {
     public override DateTimeOffset? Due => null;
 }
 
-/// <summary>An inline Map state, until all its iterations have ended.</summary>
-/// <param name="Items">All items, as selected on entry.</param>
-/// <param name="Results">By iteration; null where it has not ended.</param>
-/// <param name="NextIndex">The first iteration that has not been started.</param>
-/// <param name="MaxConcurrency">0 for no bound.</param>
-public sealed record WaitingForIterations(JsonArray Items, ImmutableList<Payload?> Results, int NextIndex, int Remaining, int MaxConcurrency) : FrameWait
+/// <summary>An iteration that has not begun, because MaxConcurrency others are running.</summary>
+public sealed record WaitingForTurn : FrameWait
+{
+    public static WaitingForTurn Instance { get; } = new();
+
+    public override DateTimeOffset? Due => null;
+}
+
+/// <summary>A branch or an iteration that has ended; it stays until its siblings have, because its result is theirs to join.</summary>
+public sealed record FrameEnded(Payload Result) : FrameWait
 {
     public override DateTimeOffset? Due => null;
 }
