@@ -348,7 +348,7 @@ internal sealed class Interpretation
         var output = exit.Data.Output;
         if (output.Bytes > Payload.MaxBytes)
         {
-            return Recover(context, new Failure(context.DataLimitExceeded(context.State.Name)));
+            return Recover(context, new Failure(StateContext.DataLimitExceeded(context.State.Name)));
         }
 
         var frame = context.Frame;

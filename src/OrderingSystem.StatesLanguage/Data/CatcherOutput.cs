@@ -1,6 +1,5 @@
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
-using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Expressions.JsonPath;
 using OrderingSystem.StatesLanguage.States;
 
@@ -12,7 +11,7 @@ public abstract record CatcherOutput
     internal static CatcherOutput Read(ObjectReader fields, QueryLanguage language)
     {
         var path = fields.ReferencePath("ResultPath", out var isNull);
-        return new JsonPathCatcherOutput(isNull ? null : path ?? ReferencePath.Root, VariableAssignment.Read(fields));
+        return new JsonPathCatcherOutput(isNull ? null : path ?? ReferencePath.WholeInput, VariableAssignment.Read(fields));
     }
 
     internal abstract StateData Evaluate(StateContext context, Payload errorOutput);

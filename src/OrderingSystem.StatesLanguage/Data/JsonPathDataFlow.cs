@@ -28,7 +28,7 @@ internal sealed record JsonPathDataFlow(
         var outputPath = fields.Path("OutputPath", out var outputPathIsNull);
         var parameters = takesParameters ? fields.Template("Parameters") : null;
         var selector = selectsResult ? fields.Template("ResultSelector") : null;
-        var resultPath = ReferencePath.Root;
+        ReferencePath? resultPath = ReferencePath.WholeInput;
         if (givesResult && fields.Has("ResultPath"))
         {
             resultPath = fields.ReferencePath("ResultPath", out _);
@@ -67,5 +67,5 @@ internal sealed record JsonPathDataFlow(
     private static Payload Select(StateContext context, JsonPathExpression? path, bool isNull, Payload payload) =>
         isNull ? Payload.EmptyObject
         : path is null || path.IsRoot ? payload
-        : Payload.FromValue(path.EvaluateRequired(context.Scope(payload.Value)));
+        : Payload.FromValue(context.Scope(payload.Value).ResolveRequired(path));
 }

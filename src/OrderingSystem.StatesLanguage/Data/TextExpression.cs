@@ -1,29 +1,38 @@
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
+using OrderingSystem.StatesLanguage.Expressions.Intrinsics;
+using OrderingSystem.StatesLanguage.Expressions.JsonPath;
 using OrderingSystem.StatesLanguage.States;
 
 namespace OrderingSystem.StatesLanguage.Data;
 
 /// <summary>A field that holds a path or a call of an intrinsic function, such as <c>CausePath</c>.</summary>
-internal sealed record TextExpression(string Text, PayloadTemplate Template, string Key)
+/// <param name="Path">Null where the field holds a call.</param>
+internal sealed record TextExpression(string Field, JsonPathExpression? Path, IntrinsicExpression? Call)
 {
-    public static TextExpression? Read(ObjectReader fields, string name)
+    public string Text => Path?.Text ?? Call!.Text;
+
+    public static TextExpression? Read(ObjectReader fields, string field)
     {
-        if (fields.Text(name) is not { } text)
+        if (fields.Text(field) is not { } text)
         {
             return null;
         }
 
-        // A template with the one field: paths and intrinsic calls are told apart, and misses worded, in one place.
-        var found = new List<(string Location, string Problem)>();
-        if (PayloadTemplate.TryCompile(JsonObject.Of((name + ".$", JsonValue.Of(text))), fields.Place(null), found, out var template))
+        if (JsonPathExpression.TryParse(text, out var path, out _))
         {
-            return new TextExpression(text, template, name);
+            return new TextExpression(field, path, null);
         }
 
-        fields.Problem(name, $"The value for the field '{name}' must be a valid JSONPath or a valid intrinsic function call");
+        if (IntrinsicExpression.TryParse(text, out var call, out _))
+        {
+            return new TextExpression(field, null, call);
+        }
+
+        fields.Problem(field, $"The value for the field '{field}' must be a valid JSONPath or a valid intrinsic function call");
         return null;
     }
 
-    public JsonValue Evaluate(StateContext context, JsonValue input) => ((JsonObject)context.Evaluate(Template, input))[Key]!;
+    public JsonValue Evaluate(StateContext context, JsonValue input) =>
+        Call is null ? context.Scope(input).ResolveField(Path!, Field) : context.Evaluate(Call, input);
 }

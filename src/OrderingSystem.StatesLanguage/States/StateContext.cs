@@ -3,6 +3,7 @@ using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.Expressions;
+using OrderingSystem.StatesLanguage.Expressions.Intrinsics;
 using OrderingSystem.StatesLanguage.History;
 
 namespace OrderingSystem.StatesLanguage.States;
@@ -53,8 +54,10 @@ internal sealed class StateContext(Interpretation run, FrameDraft frame, State s
 
     public JsonValue Evaluate(PayloadTemplate template, JsonValue root) => template.Evaluate(Scope(root), run.Random);
 
+    public JsonValue Evaluate(IntrinsicExpression call, JsonValue root) => call.Evaluate(Scope(root), run.Random);
+
     /// <param name="subject">The integration's resource type, the function's ARN, or the state's name.</param>
-    public StatesError DataLimitExceeded(string subject) => new(ErrorNames.DataLimitExceeded,
+    public static StatesError DataLimitExceeded(string subject) => new(ErrorNames.DataLimitExceeded,
         $"The state/task '{subject}' returned a result with a size exceeding the maximum number of bytes service limit.");
 
     /// <summary>An evaluation that failed, as an error of the state.</summary>

@@ -54,7 +54,8 @@ internal sealed record PresenceRule(JsonPathExpression Variable, bool Expected) 
     public override bool Holds(StateContext context, JsonValue input)
     {
         var scope = context.Scope(input);
-        var present = Variable.IsDefinite ? scope.Resolve(Variable) is not null : Variable.Select(scope).Count > 0;
+        var found = scope.Resolve(Variable);
+        var present = Variable.IsDefinite ? found is not null : found is JsonArray { Count: > 0 };
         return present == Expected;
     }
 }

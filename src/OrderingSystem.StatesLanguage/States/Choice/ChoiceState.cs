@@ -7,7 +7,7 @@ namespace OrderingSystem.StatesLanguage.States.Choice;
 
 /// <summary>Goes where the first rule that holds leads: <c>{ "Type": "Choice", "Choices": [ { "Variable": "$.decision", "StringEquals": "retry", "Next": "Book" } ] }</c>.</summary>
 /// <remarks>States Language, "Choice State".</remarks>
-public sealed record ChoiceState : State
+internal sealed record ChoiceState : State
 {
     internal required ImmutableArray<ChoiceBranch> Choices { get; init; }
 

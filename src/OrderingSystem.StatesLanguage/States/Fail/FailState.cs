@@ -7,7 +7,7 @@ namespace OrderingSystem.StatesLanguage.States.Fail;
 
 /// <summary>Ends its machine, branch or iteration with an error: <c>{ "Type": "Fail", "Error": "OrderRejected", "CausePath": "$.reason" }</c>.</summary>
 /// <remarks>States Language, "Fail State".</remarks>
-public sealed record FailState : State
+internal sealed record FailState : State
 {
     internal required TextField? Error { get; init; }
 

@@ -5,7 +5,7 @@ namespace OrderingSystem.StatesLanguage.States.Pass;
 
 /// <summary>Hands its input on, or a fixed result: <c>{ "Type": "Pass", "Result": { "attempts": 0 }, "ResultPath": "$.booking", "Next": "Book" }</c>.</summary>
 /// <remarks>States Language, "Pass State".</remarks>
-public sealed record PassState : State
+internal sealed record PassState : State
 {
     /// <summary>Null where the effective input is the result.</summary>
     public required Payload? Result { get; init; }

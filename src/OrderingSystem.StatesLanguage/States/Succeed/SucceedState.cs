@@ -4,7 +4,7 @@ namespace OrderingSystem.StatesLanguage.States.Succeed;
 
 /// <summary>Ends its machine, branch or iteration with success.</summary>
 /// <remarks>States Language, "Succeed State".</remarks>
-public sealed record SucceedState : State
+internal sealed record SucceedState : State
 {
     internal override HistoryEventType EnteredEvent => HistoryEventType.SucceedStateEntered;
 

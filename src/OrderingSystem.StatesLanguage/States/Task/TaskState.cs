@@ -8,7 +8,7 @@ namespace OrderingSystem.StatesLanguage.States.Task;
 
 /// <summary>Has a service do a piece of work: <c>{ "Type": "Task", "Resource": "arn:aws:lambda:…", "TimeoutSeconds": 60, "Next": "CheckShipment" }</c>.</summary>
 /// <remarks>States Language, "Task State".</remarks>
-public sealed record TaskState : State
+internal sealed record TaskState : State
 {
     public required TaskResource Resource { get; init; }
 
@@ -32,7 +32,7 @@ public sealed record TaskState : State
         var parameters = Data.EffectiveInput(context);
         if (parameters.Bytes > Payload.MaxBytes)
         {
-            return new Failure(context.DataLimitExceeded(Name));
+            return new Failure(StateContext.DataLimitExceeded(Name));
         }
 
         var timeout = Timeout?.Evaluate(context, input);
@@ -52,7 +52,7 @@ public sealed record TaskState : State
         switch (resumption)
         {
             case TaskAnswered { Output: var output } when output.Bytes > Payload.MaxBytes:
-                var tooLarge = context.DataLimitExceeded(Resource.Kind == TaskResourceKind.ServiceIntegration ? Resource.ResourceType : Resource.Arn);
+                var tooLarge = StateContext.DataLimitExceeded(Resource.Kind == TaskResourceKind.ServiceIntegration ? Resource.ResourceType : Resource.Arn);
                 TaskEvents.Failed(context, Resource, tooLarge);
                 return new Failure(tooLarge);
 

@@ -10,7 +10,7 @@ namespace OrderingSystem.StatesLanguage.States.Wait;
 
 /// <summary>Pauses the execution: <c>{ "Type": "Wait", "Seconds": 30, "Next": "CheckShipment" }</c>.</summary>
 /// <remarks>States Language, "Wait State".</remarks>
-public sealed record WaitState : State
+internal sealed record WaitState : State
 {
     /// <summary>Null where the state waits for a point in time.</summary>
     internal required SecondsField? Seconds { get; init; }
@@ -51,10 +51,10 @@ public sealed record WaitState : State
             return fixedTime;
         }
 
-        var found = TimestampPath!.EvaluateRequired(context.Scope(input.Value));
+        var found = context.Scope(input.Value).ResolveRequired(TimestampPath!);
         return found is JsonString { Value: var text } && Rfc3339.TryParse(text, out var time)
             ? time
             : throw new EvaluationException(ErrorNames.Runtime,
-                $"The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: {TimestampPath.Text} == {JavaText.Of(found)}");
+                $"The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: {TimestampPath!.Text} == {JavaText.Of(found)}");
     }
 }
