@@ -66,13 +66,7 @@ public sealed class RecordedPassStatesTests
         var random = new SeededRandomSource(1);
         var input = At(state, "InputPath", raw);
         var result = state["Result"] ?? (state["Parameters"] is { } parameters ? Template(parameters).Evaluate(Scope(input), random) : input);
-        if (state["Assign"] is { } assign)
-        {
-            foreach (var (name, assigned) in ((JsonObject)Template(assign).Evaluate(Scope(result), random)).ToList())
-            {
-                variables[name] = assigned;
-            }
-        }
+        var assigned = state["Assign"] is { } assign ? (JsonObject)Template(assign).Evaluate(Scope(result), random) : JsonObject.Empty;
 
         if (state["ResultPath"] is JsonString { Value: var resultPath })
         {
@@ -84,7 +78,13 @@ public sealed class RecordedPassStatesTests
             result = raw;
         }
 
-        return At(state, "OutputPath", result);
+        var output = At(state, "OutputPath", result);
+        foreach (var (name, variable) in assigned)
+        {
+            variables[name] = variable; // seen from the next state on, not by this one's OutputPath
+        }
+
+        return output;
 
         EvaluationScope Scope(JsonValue root) => new(root, () => context, variables.GetValueOrDefault);
 

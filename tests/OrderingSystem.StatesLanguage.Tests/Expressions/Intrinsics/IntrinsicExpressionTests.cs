@@ -9,13 +9,13 @@ public sealed class IntrinsicExpressionTests
 {
     private const string Input = """
         {"name":"Ann","n":3,"list":[1,2,2,"a",{"x":1},{"x":1}],"o":{"a":1,"b":{"c":null}},"p":{"b":2},"json":"{\"k\":[1]}",
-         "half":-1.5,"big":1E10,"small":0.0001,"tpl":"C:\\\\{}\\{}","nul":null,"long":9223372036854775807}
+         "half":-1.5,"big":1E10,"small":0.0001,"tpl":"C:\\x{}\\{}","nul":null,"long":9223372036854775807}
         """;
 
     [Theory]
     [InlineData("States.Format('Hello {}, {}', $.name, $.n)", "\"Hello Ann, 3\"")]
     [InlineData(@"States.Format('\{\} it\'s \\{}', $.n)", """ "{} it's \\3" """)]
-    [InlineData("States.Format($.tpl, 1)", """ "C:\\\\1{}" """)]
+    [InlineData("States.Format($.tpl, 1)", """ "C:\\x1{}" """)]
     [InlineData("States.Format('{}|{}|{}|{}', $.o, $.list, $.nul, true)", "\"{a=1, b={c=null}}|[1, 2, 2, a, {x=1}, {x=1}]|null|true\"")]
     [InlineData("States.Format('{} {} {}', $.half, $.big, $.small)", "\"-1.5 1.0E10 1.0E-4\"")]
     [InlineData("States.Format('plain')", "\"plain\"")]
@@ -42,6 +42,7 @@ public sealed class IntrinsicExpressionTests
     [InlineData("States.MathAdd($.half, 0)", "-1")]
     [InlineData("States.MathAdd(111, -1)", "110")]
     [InlineData("States.StringSplit('1,2;;3', ',;')", """["1","2","3"]""")]
+    [InlineData("States.StringSplit('a💥b💤c', '💥')", """["a","b💤c"]""")]
     [InlineData("States.StringSplit('a b', '')", """["a b"]""")]
     [InlineData("States.ArrayGetItem(States.StringSplit($$.StateMachine.Name, '-'), States.MathAdd(States.ArrayLength(States.StringSplit($$.StateMachine.Name, '-')), -1))", "\"two\"")]
     [InlineData("States.Format('{}', $place)", "\"Rome\"")]

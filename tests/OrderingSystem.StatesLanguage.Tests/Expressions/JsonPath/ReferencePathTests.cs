@@ -24,10 +24,10 @@ public sealed class ReferencePathTests
 
     [Theory]
     [InlineData("$.a", "\"text\"", "Unable to apply ReferencePath $.a to input \"text\"")]
-    [InlineData("$.a.b", """{"a":1}""", "Unable to apply step \"b\" to input 1")]
-    [InlineData("$.a[2]", """{"a":[1]}""", "Unable to apply step \"[2]\" to input [1]")]
-    [InlineData("$.a[0]", "{}", "Unable to apply step \"[0]\" to input null")]
-    [InlineData("$.a.b", """{"a":null}""", "Unable to apply step \"b\" to input null")]
+    [InlineData("$.a.b", """{"a":1}""", "Unable to apply step \"b\" to input {\"a\":1}")]
+    [InlineData("$.a[2]", """{"a":[1]}""", "Unable to apply step \"[2]\" to input {\"a\":[1]}")]
+    [InlineData("$.a[0]", "{}", "Unable to apply step \"[0]\" to input {}")]
+    [InlineData("$.a.b", """{"a":null}""", "Unable to apply step \"b\" to input {\"a\":null}")]
     public void Apply_PlaceDoesNotFit_FailsAsResultPathMatch(string path, string root, string message)
     {
         var apply = () => Parse(path).Apply(JsonValue.Parse(root), JsonValue.Null);
@@ -50,7 +50,7 @@ public sealed class ReferencePathTests
     {
         var read = () => Parse("$.detail.items").Read(JsonValue.Parse("""{"detail":{"x":1}}"""));
 
-        read.Should().Throw<EvaluationException>().WithMessage("Unable to apply step \"items\" to input {\"x\":1}")
+        read.Should().Throw<EvaluationException>().WithMessage("Unable to apply step \"items\" to input {\"detail\":{\"x\":1}}")
             .Which.ErrorName.Should().Be("States.ReferencePathConflict");
     }
 
