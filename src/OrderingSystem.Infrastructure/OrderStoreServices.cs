@@ -4,8 +4,10 @@ using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Readiness;
+using OrderingSystem.Application.Workflow;
 using OrderingSystem.Infrastructure.Notifications;
 using OrderingSystem.Infrastructure.Stores.Sqlite;
+using OrderingSystem.Infrastructure.Workflow;
 
 namespace OrderingSystem.Infrastructure;
 
@@ -43,6 +45,17 @@ public static class OrderStoreServices
             HasServer(provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<SmtpOptions>>().Value)
                 ? provider.GetRequiredService<SmtpNotificationSender>()
                 : provider.GetRequiredService<OutboxNotificationSender>());
+        return services;
+    }
+
+    /// <summary>Orders' executions through the registered <c>IAmazonStepFunctions</c>.</summary>
+    public static IServiceCollection AddOrderWorkflow(this IServiceCollection services, Action<OrderWorkflowOptions> configure)
+    {
+        services.AddOptions<OrderWorkflowOptions>()
+            .Configure(configure)
+            .Validate(options => options.IsValid, "Workflow: StateMachineArn is the ARN of a state machine, without version or alias.")
+            .ValidateOnStart();
+        services.AddSingleton<IOrderWorkflow, StepFunctionsOrderWorkflow>();
         return services;
     }
 

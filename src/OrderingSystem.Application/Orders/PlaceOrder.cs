@@ -90,5 +90,5 @@ public sealed class PlaceOrder(IOrderStore orders, ICustomerStore customers, IOr
     }
 
     private static string HashOf(PlacedOrderContent content) =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, WorkflowJson.Default.PlacedOrderContent)));
+        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(content, WorkflowJson.Compact.PlacedOrderContent)));
 }

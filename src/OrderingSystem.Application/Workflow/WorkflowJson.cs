@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace OrderingSystem.Application.Workflow;
@@ -11,4 +13,12 @@ namespace OrderingSystem.Application.Workflow;
 [JsonSerializable(typeof(PlacedOrder))]
 [JsonSerializable(typeof(PlacedOrderContent))]
 [JsonSerializable(typeof(DecisionOutput))]
-public sealed partial class WorkflowJson : JsonSerializerContext;
+public sealed partial class WorkflowJson : JsonSerializerContext
+{
+    /// <summary>
+    /// Writes letters of all scripts as they are. Escaped, each would take six bytes, and the largest order that is allowed would exceed the
+    /// 262,144 bytes that an execution's input may have.
+    /// </summary>
+    public static WorkflowJson Compact =>
+        field ??= new(new JsonSerializerOptions(Default.Options) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+}
