@@ -26,6 +26,8 @@ public sealed class BookShipment(
 {
     /// <returns>The order, scheduled.</returns>
     /// <exception cref="CarrierUnavailableException">Surely not booked; later.</exception>
+    /// <exception cref="CarrierDownException">Not asked, because it is known to be down.</exception>
+    /// <exception cref="CarrierBusyException">Surely not booked: the carrier asks for patience.</exception>
     /// <exception cref="BookingInDoubtException">Perhaps booked; the next run finds out.</exception>
     /// <exception cref="BookingInProgressException">Another run is at it.</exception>
     /// <exception cref="BookingRefusedException">The carrier declines.</exception>
@@ -121,10 +123,10 @@ public sealed class BookShipment(
                 throw new CarrierUnavailableException(notReached.Reason);
             case BookingOutcome.Throttled throttled:
                 await attempts.EndAsync(order, inDoubt: false, cancellationToken);
-                throw new CarrierUnavailableException(CarrierAttempts.Patience(throttled.Until));
+                throw CarrierAttempts.Busy(throttled.Until);
             case BookingOutcome.GateClosed closed:
                 await attempts.EndAsync(order, inDoubt: false, cancellationToken);
-                throw new CarrierUnavailableException(CarrierAttempts.Closed(closed.Until));
+                throw CarrierAttempts.Down(closed.Until);
             case var unknown:
                 throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}.");
         }

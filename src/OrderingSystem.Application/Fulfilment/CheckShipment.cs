@@ -11,6 +11,8 @@ public sealed class CheckShipment(IOrderStore orders, ICarrierGateway carrier, C
     /// <returns>The order, shipped.</returns>
     /// <exception cref="ShipmentPendingException">Not yet; the retrier that matches it is the poll.</exception>
     /// <exception cref="CarrierUnavailableException">No answer.</exception>
+    /// <exception cref="CarrierDownException">Not asked, because it is known to be down.</exception>
+    /// <exception cref="CarrierBusyException">The carrier asks for patience.</exception>
     /// <exception cref="ShipmentCancelledException">The carrier cancelled it.</exception>
     /// <exception cref="ShipmentNotFoundException">The order was not booked, or the carrier does not know the shipment.</exception>
     /// <exception cref="ForeignShipmentException">The carrier answered with somebody else's shipment.</exception>
@@ -48,7 +50,7 @@ public sealed class CheckShipment(IOrderStore orders, ICarrierGateway carrier, C
         {
             LookupOutcome.Found found => found.Shipments.FirstOrDefault(shipment => shipment.ShipmentId == shipmentId)
                 ?? throw new ShipmentNotFoundException($"The carrier does not know shipment {shipmentId}."),
-            _ => throw new CarrierUnavailableException(CarrierAttempts.ReasonOf(outcome)),
+            _ => throw CarrierAttempts.NoAnswer(outcome),
         };
     }
 }
