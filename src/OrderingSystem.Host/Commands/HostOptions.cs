@@ -12,16 +12,16 @@ internal sealed class HostOptions
     private const string DefaultSimulatorUrl = "http://127.0.0.1:5090";
 
     private readonly Option<string?> _data = Make<string?>("--data", "Folder for everything that is kept. [default: OrderingSystem in your local application data]", ParseText, null);
-    private readonly Option<Uri> _url = Make("--url", "Where the admin API listens; port 0 takes a free one.", ParseLoopback, new Uri("http://127.0.0.1:5080"));
-    private readonly Option<Uri> _stepFunctionsUrl = Make("--stepfunctions-url", "Where the Step Functions endpoint listens.", ParseLoopback, new Uri("http://127.0.0.1:8083"));
-    private readonly Option<Uri> _carrierUrl = Make("--carrier-url", "The carrier. At the default address, and at port 0, Bob's Post's simulator runs in this process.", ParseUrl, new Uri(DefaultSimulatorUrl));
+    private readonly Option<Uri?> _url = Make<Uri?>("--url", "Where the admin API listens; port 0 takes a free one.", ParseLoopback, new Uri("http://127.0.0.1:5080"));
+    private readonly Option<Uri?> _stepFunctionsUrl = Make<Uri?>("--stepfunctions-url", "Where the Step Functions endpoint listens.", ParseLoopback, new Uri("http://127.0.0.1:8083"));
+    private readonly Option<Uri?> _carrierUrl = Make<Uri?>("--carrier-url", "The carrier. At the default address, and at port 0, Bob's Post's simulator runs in this process.", ParseUrl, new Uri(DefaultSimulatorUrl));
     private readonly Option<ClockMode?> _clock = Make<ClockMode?>("--clock", "How time passes: real, x<factor> (x60 is sixty times as fast), or skip (idle time is skipped).", ParseClock, null);
     private readonly Option<bool> _noSampleData = Make("--no-sample-data", "Do not put 25 sample customers into a new data folder.", ParseFlag, false);
     private readonly Option<double> _faults = Make("--faults", "Share of the simulator's answers that go wrong, 0 to 1, all kinds of fault together.", ParseRate, 0d);
     private readonly Option<bool> _noIdempotency = Make("--no-idempotency", "The simulator forgets idempotency keys, as some real carriers do.", ParseFlag, false);
     private readonly Option<long> _seed = Make("--seed", "Seed of the simulator's faults and dispatch times.", ParseSeed, 1L);
     private readonly Option<Uri?> _smtp = Make<Uri?>("--smtp", "Mail server for notifications, smtp://user:password@host:port; without it they only go to the outbox.", ParseSmtp, null);
-    private readonly Option<string> _mailFrom = Make("--mail-from", "Sender's address of notifications.", ParseText, "orders@example.com")!;
+    private readonly Option<string?> _mailFrom = Make<string?>("--mail-from", "Sender's address of notifications.", ParseText, "orders@example.com");
 
     public IEnumerable<Option> All => [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom];
 

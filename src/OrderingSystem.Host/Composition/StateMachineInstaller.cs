@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
 using OrderingSystem.Host.Configuration;
-using OrderingSystem.Infrastructure.Aws.StepFunctions;
-using OrderingSystem.Infrastructure.Aws.StepFunctions.Model;
 
 namespace OrderingSystem.Host.Composition;
 

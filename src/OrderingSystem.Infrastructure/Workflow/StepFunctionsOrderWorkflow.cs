@@ -83,7 +83,7 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
         {
             throw new WorkflowUnavailableException("Step Functions gave no answer, or asks for patience.", exception);
         }
-        catch (AmazonClientException exception) when (exception is not AmazonServiceException)
+        catch (AmazonClientException exception)
         {
             throw new WorkflowUnavailableException("Step Functions cannot be reached.", exception);
         }
@@ -91,7 +91,7 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
 
     /// <summary>No answer at all, throttling, or a fault of the service; a refusal of what we sent is our bug and passes through.</summary>
     private static bool IsTransient(AmazonServiceException exception) =>
-        exception.StatusCode is 0 or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+        exception.StatusCode is default(HttpStatusCode) or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
         || exception.ErrorCode is "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "ExecutionLimitExceeded";
 
     private string ExecutionArnOf(OrderId orderId) =>
