@@ -13,7 +13,7 @@ namespace OrderingSystem.Engine.Api.Protocol;
 
 /// <summary>
 /// AWS's JSON 1.0 protocol: the operation in <c>X-Amz-Target: AWSStepFunctions.StartExecution</c>, the parameters in the body, both signed.
-/// Door by door: protocol, operation, size, signature, JSON, parameters, engine; what fails at one is not seen by the next.
+/// Door by door: protocol, operation, access key, size, signature, JSON, parameters, engine; what fails at one is not seen by the next.
 /// </summary>
 internal sealed class JsonProtocol(ActionTable actions, SignatureV4 signatures, IOptions<EngineApiOptions> options, ILogger<JsonProtocol> logger)
 {
@@ -41,8 +41,9 @@ internal sealed class JsonProtocol(ActionTable actions, SignatureV4 signatures, 
         {
             var action = ActionOf(context.Request);
             operation = action.Operation;
+            var claim = Identify(context);
             using var body = await RequestBody.ReadAsync(context.Request, _options.MaxRequestBytes, context.RequestAborted);
-            Authenticate(context, body.Bytes.Span);
+            claim?.Verify(body.Bytes.Span);
             using var document = Parse(body.Bytes);
             await using var writer = new Utf8JsonWriter(answer, WriterOptions);
             writer.WriteStartObject();
@@ -134,15 +135,16 @@ internal sealed class JsonProtocol(ActionTable actions, SignatureV4 signatures, 
             : throw RequestRefusedException.UnknownOperation();
     }
 
-    private void Authenticate(HttpContext context, ReadOnlySpan<byte> body)
+    /// <returns>Null where nobody needs to sign.</returns>
+    private SignatureClaim? Identify(HttpContext context)
     {
         if (_options.Authentication == EngineApiAuthentication.SignatureV4)
         {
-            signatures.Verify(SignedRequest.Of(context.Request, context.Features.Get<IHttpRequestFeature>()?.RawTarget), body);
+            return signatures.Identify(SignedRequest.Of(context.Request, context.Features.Get<IHttpRequestFeature>()?.RawTarget));
         }
-        else if (context.Connection.RemoteIpAddress is not { } peer || !IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer))
-        {
-            throw new RequestRefusedException("AccessDeniedException", "Without authentication this endpoint answers its own machine alone.");
-        }
+
+        return context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer)
+            ? null
+            : throw new RequestRefusedException("AccessDeniedException", "Without authentication this endpoint answers its own machine alone.");
     }
 }

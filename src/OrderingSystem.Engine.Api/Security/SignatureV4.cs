@@ -6,7 +6,7 @@ using OrderingSystem.Engine.Api.Protocol;
 
 namespace OrderingSystem.Engine.Api.Security;
 
-/// <summary>Verifies AWS Signature Version 4 over a request's method, path, query, signed headers and body.</summary>
+/// <summary>Judges what a request says of its AWS Signature Version 4: form, scope, date, signed headers, access key.</summary>
 /// <remarks>AWS, "Signature Version 4 for API requests"; the messages are those that AWS's JSON services answer with.</remarks>
 internal sealed class SignatureV4(ICredentialStore credentials, IOptions<EngineApiOptions> options)
 {
@@ -16,10 +16,11 @@ internal sealed class SignatureV4(ICredentialStore credentials, IOptions<EngineA
 
     private readonly EngineApiOptions _options = options.Value;
 
+    /// <summary>Who claims to have signed the request. Known before the body is read, so that a stranger's body need not be.</summary>
     /// <exception cref="RequestRefusedException">
     /// MissingAuthenticationTokenException, IncompleteSignatureException, InvalidSignatureException or UnrecognizedClientException.
     /// </exception>
-    public void Verify(SignedRequest request, ReadOnlySpan<byte> body)
+    public SignatureClaim Identify(SignedRequest request)
     {
         var parameters = SignatureParameters.Of(request);
         VerifyScope(parameters);
@@ -32,66 +33,7 @@ internal sealed class SignatureV4(ICredentialStore credentials, IOptions<EngineA
             throw new RequestRefusedException("UnrecognizedClientException", "The security token included in the request is invalid.");
         }
 
-        var expected = Sign(request, parameters, credential.SecretAccessKey, body);
-        if (!CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(expected), Encoding.UTF8.GetBytes(parameters.Signature)))
-        {
-            throw Invalid("The request signature we calculated does not match the signature you provided. "
-                + "Check your AWS Secret Access Key and signing method. Consult the service documentation for details.");
-        }
-    }
-
-    /// <summary>The signature that the request should carry, in lower-case hexadecimal.</summary>
-    private static string Sign(SignedRequest request, SignatureParameters parameters, string secretAccessKey, ReadOnlySpan<byte> body)
-    {
-        var canonicalHeaders = new StringBuilder();
-        foreach (var name in parameters.SignedHeaders)
-        {
-            canonicalHeaders.Append(name).Append(':').Append(Collapse(request.Header(name) ?? string.Empty)).Append('\n');
-        }
-
-        var canonicalRequest = string.Join(
-            '\n',
-            request.Method,
-            CanonicalPath(request.Path),
-            CanonicalQuery.Of(request.Query),
-            canonicalHeaders,
-            string.Join(';', parameters.SignedHeaders),
-            Convert.ToHexStringLower(SHA256.HashData(body)));
-        var scope = string.Join('/', parameters.Scope.Skip(1));
-        var toSign = $"AWS4-HMAC-SHA256\n{parameters.Date}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)))}";
-
-        var key = Encoding.UTF8.GetBytes("AWS4" + secretAccessKey);
-        foreach (var part in parameters.Scope.Skip(1))
-        {
-            key = HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(part));
-        }
-
-        return Convert.ToHexStringLower(HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(toSign)));
-    }
-
-    /// <summary>Each segment of the path as sent is encoded once more, as every service but S3 has it.</summary>
-    private static string CanonicalPath(string path) =>
-        path.Length == 0 ? "/" : string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
-
-    /// <summary>Trimmed, and each run of spaces made one.</summary>
-    private static string Collapse(string value)
-    {
-        var trimmed = value.Trim();
-        if (!trimmed.Contains("  ", StringComparison.Ordinal))
-        {
-            return trimmed;
-        }
-
-        var collapsed = new StringBuilder(trimmed.Length);
-        foreach (var c in trimmed)
-        {
-            if (c != ' ' || collapsed[^1] != ' ')
-            {
-                collapsed.Append(c);
-            }
-        }
-
-        return collapsed.ToString();
+        return new SignatureClaim(request, parameters, credential.SecretAccessKey);
     }
 
     private static bool TokensMatch(string? expected, string? sent) => expected is null

@@ -7,7 +7,7 @@ namespace OrderingSystem.Engine.Api.Security;
 /// <param name="Query">Without the question mark, percent-encoded.</param>
 internal sealed record SignedRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <param name="rawTarget">The request line's target where the server keeps it: nothing decoded, nothing merged.</param>
+    /// <param name="rawTarget">The request line's target where the server keeps it: nothing decoded, nothing merged. Not used in its absolute form.</param>
     public static SignedRequest Of(HttpRequest request, string? rawTarget)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
@@ -16,7 +16,7 @@ internal sealed record SignedRequest(string Method, string Path, string Query, I
             headers[name] = string.Join(',', values.Select(value => value ?? string.Empty));
         }
 
-        var target = string.IsNullOrEmpty(rawTarget) ? request.Path.ToUriComponent() + request.QueryString.ToUriComponent() : rawTarget;
+        var target = rawTarget is not ['/', ..] ? request.Path.ToUriComponent() + request.QueryString.ToUriComponent() : rawTarget;
         var question = target.IndexOf('?', StringComparison.Ordinal);
         return new SignedRequest(
             request.Method,

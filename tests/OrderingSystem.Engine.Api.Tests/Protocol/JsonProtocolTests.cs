@@ -213,6 +213,20 @@ public sealed class JsonProtocolTests
     }
 
     [Fact]
+    public async Task Authentication_Stranger_IsRefusedBeforeTheBodyArrives()
+    {
+        await using var server = await EngineApiServer.StartAsync();
+        using var socket = new TcpClient(server.Address.Host, server.Address.Port);
+        await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+            "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: 100000\r\n\r\n{"));
+
+        var buffer = new byte[4096];
+        var length = await socket.GetStream().ReadAsync(buffer);
+
+        Encoding.ASCII.GetString(buffer, 0, length).Should().StartWith("HTTP/1.1 400").And.Contain("MissingAuthenticationTokenException");
+    }
+
+    [Fact]
     public async Task TaskTokens_InRequests_AreNotLogged()
     {
         await using var server = await EngineApiServer.StartAsync(Open);

@@ -257,7 +257,7 @@ public sealed class SignatureV4Tests : ICredentialStore
         var signatures = new SignatureV4(this, Options.Create(new EngineApiOptions { Region = region, WallClock = clock ?? _wallClock }));
         try
         {
-            signatures.Verify(request, Encoding.UTF8.GetBytes(body));
+            signatures.Identify(request).Verify(Encoding.UTF8.GetBytes(body));
             return null;
         }
         catch (RequestRefusedException refusal)
