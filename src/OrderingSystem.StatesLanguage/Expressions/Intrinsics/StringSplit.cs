@@ -7,10 +7,30 @@ internal sealed class StringSplit() : IntrinsicFunction("States.StringSplit", fe
 {
     public override JsonValue Call(IntrinsicArguments arguments)
     {
-        var (text, delimiters) = (arguments.Text(0), arguments.Text(1));
-        string[] pieces = delimiters.Length == 0 // Split takes no delimiters for white space
-            ? [text]
-            : text.Split(delimiters.ToCharArray(), StringSplitOptions.RemoveEmptyEntries);
-        return new JsonArray([.. pieces.Where(piece => piece.Length > 0).Select(JsonValue.Of)]);
+        var (text, delimiters) = (arguments.Text(0), arguments.Text(1).EnumerateRunes().ToHashSet());
+        var pieces = new List<JsonValue>();
+        var start = 0;
+        var position = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (delimiters.Contains(rune))
+            {
+                AddPiece(position);
+                start = position + rune.Utf16SequenceLength;
+            }
+
+            position += rune.Utf16SequenceLength;
+        }
+
+        AddPiece(text.Length);
+        return new JsonArray([.. pieces]);
+
+        void AddPiece(int end)
+        {
+            if (end > start)
+            {
+                pieces.Add(JsonValue.Of(text[start..end]));
+            }
+        }
     }
 }

@@ -57,7 +57,7 @@ public sealed class ReferencePath
         var value = root;
         foreach (var step in _path.Steps)
         {
-            value = step.SelectOne(value, root) ?? throw new EvaluationException(ConflictErrorName, Conflict(step, value));
+            value = step.SelectOne(value, root) ?? throw new EvaluationException(ConflictErrorName, Conflict(step, root));
         }
 
         return value;
@@ -76,15 +76,16 @@ public sealed class ReferencePath
             throw new EvaluationException(ErrorNames.ResultPathMatchFailure, $"Unable to apply ReferencePath {Text} to input {root}");
         }
 
-        return Apply(root, depth: 0, value);
+        return Apply(root, root, depth: 0, value);
     }
 
     public override string ToString() => Text;
 
-    private static string Conflict(PathStep step, JsonValue value) =>
-        $"Unable to apply step \"{(step is MemberStep { Name: var name } ? name : step.ToString())}\" to input {value}";
+    /// <summary>The service quotes the whole input, also where a deeper step does not fit.</summary>
+    private static string Conflict(PathStep step, JsonValue root) =>
+        $"Unable to apply step \"{(step is MemberStep { Name: var name } ? name : step.ToString())}\" to input {root}";
 
-    private JsonValue Apply(JsonValue? target, int depth, JsonValue value)
+    private JsonValue Apply(JsonValue root, JsonValue? target, int depth, JsonValue value)
     {
         if (depth == _path.Steps.Count)
         {
@@ -95,11 +96,11 @@ public sealed class ReferencePath
         {
             case MemberStep { Name: var name } when target is null or JsonObject:
                 var members = target as JsonObject ?? JsonObject.Empty;
-                return members.With(name, Apply(members[name], depth + 1, value));
+                return members.With(name, Apply(root, members[name], depth + 1, value));
             case IndexStep { Index: var index } when target is JsonArray items && index < items.Count:
-                return items.With(index, Apply(items[index], depth + 1, value));
+                return items.With(index, Apply(root, items[index], depth + 1, value));
             case var step:
-                throw new EvaluationException(ErrorNames.ResultPathMatchFailure, Conflict(step, target ?? JsonValue.Null));
+                throw new EvaluationException(ErrorNames.ResultPathMatchFailure, Conflict(step, root));
         }
     }
 }
