@@ -5,7 +5,7 @@ namespace OrderingSystem.Conformance.Tests;
 /// <summary>The recorded executions, as one run: which of them pass is compared with what <c>known-gaps.json</c> says.</summary>
 public sealed class RecordedExecutionTests
 {
-    private static readonly Lazy<IReadOnlyList<CaseResult>> Results = new(() => CaseRunner.RunAll(CaseFolder.Path!));
+    private static readonly Lazy<IReadOnlyList<CaseResult>> Results = new(() => CaseRunner.RunAll(CaseFolder.Cases!));
 
     [Fact]
     public void Replay_EveryRecordedExecution_GivesTheRecordedHistory()
@@ -50,11 +50,11 @@ public sealed class RecordedExecutionTests
 
     private static void SkipWhereAbsent()
     {
-        if (CaseFolder.Path is null && CaseFolder.IsRequired)
+        if (CaseFolder.Cases is null && CaseFolder.IsRequired)
         {
             Assert.Fail(CaseFolder.Absent);
         }
 
-        Assert.SkipWhen(CaseFolder.Path is null, CaseFolder.Absent);
+        Assert.SkipWhen(CaseFolder.Cases is null, CaseFolder.Absent);
     }
 }

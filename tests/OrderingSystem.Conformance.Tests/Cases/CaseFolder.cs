@@ -9,7 +9,7 @@ internal static class CaseFolder
     public static string? RepositoryRoot { get; } = Above(AppContext.BaseDirectory).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "OrderingSystem.sln")));
 
     /// <summary>Null where the recordings are absent.</summary>
-    public static string? Path { get; } = Candidates().FirstOrDefault(Directory.Exists);
+    public static string? Cases { get; } = Candidates().FirstOrDefault(Directory.Exists);
 
     public static bool IsRequired => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
@@ -18,13 +18,13 @@ internal static class CaseFolder
         if (Environment.GetEnvironmentVariable("CONFORMANCE_CASES") is { Length: > 0 } named)
         {
             yield return named;
-            yield return System.IO.Path.Combine(named, "cases");
+            yield return Path.Combine(named, "cases");
             yield break;
         }
 
         foreach (var beside in RepositoryRoot is null ? [] : Above(RepositoryRoot).Skip(1).Take(2))
         {
-            yield return System.IO.Path.Combine(beside, "shared", "conformance", "cases");
+            yield return Path.Combine(beside, "shared", "conformance", "cases");
         }
     }
 

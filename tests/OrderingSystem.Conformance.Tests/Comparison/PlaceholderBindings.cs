@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using OrderingSystem.StatesLanguage.Data.Json;
 
 namespace OrderingSystem.Conformance.Tests.Comparison;
 
@@ -126,7 +125,7 @@ internal sealed partial class PlaceholderBindings
     [GeneratedRegex(@"\A" + GenericPattern + @"\z", RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Generic();
 
-    [GeneratedRegex(@"\A<?(date|datetime|timestamp|time|start-?date|stop-?date|start-time|entered-time|creation-time|time-value)>?\z",
+    [GeneratedRegex(@"\A<?(?:date|datetime|timestamp|time|start-?date|stop-?date|start-time|entered-time|creation-time|time-value)>?\z",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 5000)]
     private static partial Regex Time();
 }
