@@ -6,7 +6,7 @@ public sealed class JsonNumberFormatTests
 {
     [Theory]
     [InlineData(1e23, "1e+23")]
-    [InlineData(9.999999999999999e22, "9.999999999999999e+22")]
+    [InlineData(9.99999999999999e22, "9.99999999999999e+22")]
     [InlineData(1e21, "1e+21")]
     [InlineData(1e20, "100000000000000000000")]
     [InlineData(123456789.125, "123456789.125")]
