@@ -15,6 +15,7 @@ public sealed class MalformedRequestTests : ICredentialStore
     [
         "CreateStateMachine", "DeleteStateMachine", "DescribeExecution", "DescribeStateMachine", "GetExecutionHistory", "ListExecutions", "ListStateMachines",
         "RedriveExecution", "SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess", "StartExecution", "StopExecution", "UpdateStateMachine",
+        "ValidateStateMachineDefinition",
     ];
 
     private static readonly Gen<string> MemberName = Gen.OneOf(
