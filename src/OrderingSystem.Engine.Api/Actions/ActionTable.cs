@@ -32,5 +32,6 @@ internal static class ActionRegistry
         .AddSingleton<IAction, StartExecution>()
         .AddSingleton<IAction, StopExecution>()
         .AddSingleton<IAction, UpdateStateMachine>()
+        .AddSingleton<IAction, ValidateStateMachineDefinition>()
         .AddSingleton<ActionTable>();
 }

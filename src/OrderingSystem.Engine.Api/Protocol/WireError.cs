@@ -16,6 +16,7 @@ internal sealed record WireError(int StatusCode, string Code, string? Message)
         StepFunctionsException refused => new(StatusCodes.Status400BadRequest, refused.Code, refused.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Of(RequestRefusedException.TooLarge(options.MaxRequestBytes), options),
         BadHttpRequestException bad => new(bad.StatusCode, bad.StatusCode == StatusCodes.Status408RequestTimeout ? "RequestTimeoutException" : "MalformedHttpRequestException", bad.Message),
+        OperationCanceledException => new(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The service is stopping: call again."),
         _ => new(StatusCodes.Status500InternalServerError, "InternalFailure", "The request processing has failed because of an unknown error, exception or failure."),
     };
 
