@@ -48,8 +48,8 @@ public interface IExecutionStore : IAsyncDisposable
     ValueTask<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(
         long executionId, long fromEventId, bool descending, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Sleeping executions due by a moment, in due order, after the one where the caller's last batch ended.</summary>
-    ValueTask<IReadOnlyList<DueExecution>> ReadDueAsync(DateTimeOffset until, DueExecution? after, int limit, CancellationToken cancellationToken);
+    /// <summary>The first sleeping executions due by a moment, in due order; each stays among them until a transition moves it on.</summary>
+    ValueTask<IReadOnlyList<DueExecution>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken);
 
     /// <summary>When the first sleeping execution is due; null when none sleeps with a time to wake.</summary>
     ValueTask<DateTimeOffset?> NextWakeAsync(CancellationToken cancellationToken);

@@ -14,7 +14,6 @@ public sealed record ExecutionRecord(
     StateMachineRevision Revision,
     string Name,
     ExecutionStatus Status,
-    long LastEventId,
     DateTimeOffset StartTime,
     DateTimeOffset? StopTime,
     int RedriveCount,
