@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Expressions;
 using OrderingSystem.StatesLanguage.Expressions.Intrinsics;
 using OrderingSystem.StatesLanguage.Expressions.JsonPath;
@@ -15,9 +16,17 @@ public sealed class PayloadTemplate
 {
     private const string DynamicSuffix = ".$";
 
-    private readonly Node _root;
+    /// <summary>Up to so many fields the result is at most as many payloads large, which is checked where payloads are.</summary>
+    private const int UncheckedDynamicFields = 16;
 
-    private PayloadTemplate(Node root) => _root = root;
+    private readonly Node _root;
+    private readonly bool _checksSize;
+
+    private PayloadTemplate(Node root)
+    {
+        _root = root;
+        _checksSize = root.DynamicFields > UncheckedDynamicFields;
+    }
 
     /// <summary>True where evaluation always gives the template itself.</summary>
     public bool IsStatic => _root is StaticNode;
@@ -39,9 +48,16 @@ public sealed class PayloadTemplate
     }
 
     /// <exception cref="EvaluationException">
-    /// <c>States.Runtime</c> where a path leads nowhere, <c>States.IntrinsicFailure</c> where a function refuses its arguments.
+    /// <c>States.Runtime</c> where a path leads nowhere, <c>States.IntrinsicFailure</c> where a function refuses its arguments,
+    /// <c>States.DataLimitExceeded</c> where the result is too large to be written at all.
     /// </exception>
-    public JsonValue Evaluate(EvaluationScope scope, IRandomSource random) => _root.Evaluate(scope, random);
+    public JsonValue Evaluate(EvaluationScope scope, IRandomSource random)
+    {
+        var value = _root.Evaluate(scope, random);
+        return _checksSize && ResultSize.IsTooLarge(value)
+            ? throw new EvaluationException(ErrorNames.DataLimitExceeded, "The payload template's result exceeds the maximum number of bytes service limit.")
+            : value;
+    }
 
     private static Node Compile(JsonValue template, string location, List<(string Location, string Problem)> problems)
     {
@@ -109,11 +125,16 @@ public sealed class PayloadTemplate
 
     private abstract class Node
     {
+        /// <summary>How many fields below (and here) are computed.</summary>
+        public virtual int DynamicFields => 1;
+
         public abstract JsonValue Evaluate(EvaluationScope scope, IRandomSource random);
     }
 
     private sealed class StaticNode(JsonValue value) : Node
     {
+        public override int DynamicFields => 0;
+
         public override JsonValue Evaluate(EvaluationScope scope, IRandomSource random) => value;
     }
 
@@ -129,6 +150,8 @@ public sealed class PayloadTemplate
 
     private sealed class ObjectNode((string Name, Node Value)[] fields) : Node
     {
+        public override int DynamicFields { get; } = fields.Sum(field => field.Value.DynamicFields);
+
         public override JsonValue Evaluate(EvaluationScope scope, IRandomSource random)
         {
             var members = new JsonObject.Builder(fields.Length);
@@ -143,6 +166,8 @@ public sealed class PayloadTemplate
 
     private sealed class ArrayNode(Node[] items) : Node
     {
+        public override int DynamicFields { get; } = items.Sum(item => item.DynamicFields);
+
         public override JsonValue Evaluate(EvaluationScope scope, IRandomSource random)
         {
             var values = new JsonValue[items.Length];

@@ -57,6 +57,21 @@ public sealed class PayloadTemplateTests
     }
 
     [Fact]
+    public void Evaluate_ResultOfGigabytes_IsRefusedNotBuilt()
+    {
+        var large = EvaluationScope.Of(JsonValue.Of(new string('x', 200_000)));
+        var fields = string.Join(',', Enumerable.Range(0, 10_000).Select(i => $"\"f{i}.$\":\"$\""));
+        var template = Compile("{" + fields + "}");
+        var call = Compile($$"""{"t.$":"States.JsonToString(States.Array({{string.Join(',', Enumerable.Repeat("$", 10_000))}}))"}""");
+
+        var evaluateTemplate = () => template.Evaluate(large, new SeededRandomSource(1));
+        var evaluateCall = () => call.Evaluate(large, new SeededRandomSource(1));
+
+        evaluateTemplate.Should().Throw<EvaluationException>().Which.ErrorName.Should().Be(ErrorNames.DataLimitExceeded);
+        evaluateCall.Should().Throw<EvaluationException>().Which.ErrorName.Should().Be(ErrorNames.IntrinsicFailure);
+    }
+
+    [Fact]
     public void TryCompile_WrongFields_ReportsEachAtTheObjectThatHoldsIt()
     {
         var problems = new List<(string, string)>();

@@ -13,6 +13,7 @@ internal sealed class Format() : IntrinsicFunction("States.Format", fewest: 1, m
             throw arguments.Failure($"The template has {template.Placeholders} placeholders for {arguments.Count - 1} arguments");
         }
 
+        arguments.CheckSize();
         var values = new string[arguments.Count - 1];
         for (var i = 0; i < values.Length; i++)
         {

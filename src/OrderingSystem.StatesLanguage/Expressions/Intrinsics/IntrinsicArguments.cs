@@ -31,6 +31,15 @@ internal sealed class IntrinsicArguments(string expression, IntrinsicNode[] node
         ? text
         : throw Failure($"Argument {index + 1} must not be longer than {MaxCharacters} characters");
 
+    /// <summary>Refuses arguments whose text together would be too large to build.</summary>
+    public void CheckSize()
+    {
+        if (ResultSize.IsTooLarge(new JsonArray(values)))
+        {
+            throw Failure($"The result would be longer than {ResultSize.MaxCharacters} characters");
+        }
+    }
+
     /// <summary>A number, rounded to the nearest integer; a half is rounded up, also below zero (-1.5 is -1).</summary>
     /// <remarks>Recorded from AWS: <c>States.MathAdd</c> rounds each argument before it adds.</remarks>
     public long Integer(int index)

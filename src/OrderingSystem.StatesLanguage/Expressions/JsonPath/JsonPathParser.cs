@@ -20,11 +20,11 @@ internal sealed class JsonPathParser(TextCursor cursor)
             if (cursor.TryTake(".."))
             {
                 steps.Add(new DescentStep());
-                steps.Add(cursor.Current == '[' ? ParseBracket(afterDescent: true) : ParseMember(afterDescent: true));
+                steps.Add(cursor.Current == '[' ? ParseBracket(afterDescent: true) : ParseMember(afterDescent: true, insideFilter));
             }
             else if (cursor.TryTake('.'))
             {
-                steps.Add(ParseMember(afterDescent: false));
+                steps.Add(ParseMember(afterDescent: false, insideFilter));
             }
             else if (cursor.Current == '[')
             {
@@ -80,7 +80,7 @@ internal sealed class JsonPathParser(TextCursor cursor)
         return IsNameStart(cursor.Current) ? (PathRoot.Variable, cursor.TakeWhile(IsNamePart), false) : (PathRoot.Input, null, false);
     }
 
-    private PathStep ParseMember(bool afterDescent)
+    private PathStep ParseMember(bool afterDescent, bool insideFilter)
     {
         if (cursor.TryTake('*'))
         {
@@ -89,7 +89,8 @@ internal sealed class JsonPathParser(TextCursor cursor)
 
         // Inside a filter or an intrinsic call an unquoted name ends where the expression around it goes on.
         var name = cursor.TakeWhile(c => !char.IsWhiteSpace(c) && !char.IsControl(c)
-            && c is not ('.' or '[' or ']' or '(' or ')' or ',' or '\'' or '"' or '=' or '!' or '<' or '>' or '&' or '|' or '~'));
+            && c is not ('.' or '[' or ']' or '(' or ')' or ',' or '\'' or '"')
+            && !(insideFilter && c is ('=' or '!' or '<' or '>' or '&' or '|' or '~')));
         if (name.Length == 0)
         {
             throw cursor.Problem("A name is expected");

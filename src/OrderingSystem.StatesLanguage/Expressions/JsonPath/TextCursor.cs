@@ -10,6 +10,8 @@ internal sealed class TextCursor(string text)
     /// <summary>Deepest nesting of brackets, parentheses and filters; far beyond what people write, far below what a stack holds.</summary>
     public const int MaxNesting = 50;
 
+    private const int MaxQuoted = 200;
+
     private int _nesting;
 
     public string Text { get; } = text;
@@ -23,7 +25,8 @@ internal sealed class TextCursor(string text)
 
     public char Following => Position + 1 < Text.Length ? Text[Position + 1] : '\0';
 
-    public PathSyntaxException Problem(string what) => new($"{what} at character {Position + 1} of '{Text}'.");
+    public PathSyntaxException Problem(string what) =>
+        new($"{what} at character {Position + 1} of '{(Text.Length > MaxQuoted ? Text[..MaxQuoted] + "…" : Text)}'.");
 
     public void SkipSpace()
     {
