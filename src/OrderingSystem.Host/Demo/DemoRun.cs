@@ -147,7 +147,7 @@ internal sealed class DemoRun(RunningHost host, SimulatorServer simulator, DemoP
         string? cursor = null;
         do
         {
-            var page = await ledger.ListAsync(new PageRequest(200, cursor), cancellationToken);
+            var page = await ledger.ListSentAsync(null, new PageRequest(PageRequest.MaxLimit, cursor), cancellationToken);
             foreach (var entry in page.Items.Where(entry => entry.Notification.Kind == NotificationKind.Shipped && ours.Contains(entry.Notification.OrderId.Value)))
             {
                 told[entry.Notification.OrderId.Value] = told.GetValueOrDefault(entry.Notification.OrderId.Value) + 1;

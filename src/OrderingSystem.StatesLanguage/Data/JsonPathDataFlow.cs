@@ -66,6 +66,6 @@ internal sealed record JsonPathDataFlow(
 
     private static Payload Select(StateContext context, JsonPathExpression? path, bool isNull, Payload payload) =>
         isNull ? Payload.EmptyObject
-        : path is null || path.IsRoot ? payload
+        : path is null or { IsRoot: true, Root: PathRoot.Input } ? payload
         : Payload.FromValue(context.Scope(payload.Value).ResolveRequired(path));
 }

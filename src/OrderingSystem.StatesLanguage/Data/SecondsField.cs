@@ -32,7 +32,10 @@ internal sealed record SecondsField(string Name, long? Constant, JsonPathExpress
             return Constant!.Value;
         }
 
-        var found = context.Scope(input.Value).ResolveRequired(Path);
+        var scope = context.Scope(input.Value);
+        var found = Name == "SecondsPath"
+            ? scope.Resolve(Path) ?? throw new EvaluationException(ErrorNames.Runtime, $"The SecondsPath parameter does not reference an input value: {Path.Text}")
+            : scope.ResolveRequired(Path);
         if (found is not JsonNumber number || !number.IsInteger || !number.TryGetInteger(out var seconds))
         {
             throw new EvaluationException(ErrorNames.Runtime, $"The {Name} parameter cannot be parsed as a long value: {Path.Text} == {JavaText.Of(found)}");

@@ -27,7 +27,7 @@ internal sealed record TaskState : State
 
     internal override StateOutcome Enter(StateContext context)
     {
-        var taskId = context.NewTask(mintToken: Resource.Pattern == IntegrationPattern.WaitForTaskToken);
+        var taskId = context.NewTask(mintToken: Resource.Pattern != IntegrationPattern.RequestResponse || Resource.Kind == TaskResourceKind.Activity);
         var input = Data.Input(context);
         var parameters = Data.EffectiveInput(context);
         if (parameters.Bytes > Payload.MaxBytes)
