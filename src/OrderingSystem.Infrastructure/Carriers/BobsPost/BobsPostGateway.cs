@@ -181,7 +181,7 @@ internal sealed class BobsPostGateway(
 
     private async Task<CarrierAnswer> AskAsync(string operation, HttpClient client, HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp(); // the carrier's clock may jump
         CarrierAnswer answer;
         try
         {
@@ -193,7 +193,7 @@ internal sealed class BobsPostGateway(
             answer = CarrierAnswer.Of(message, failure);
         }
 
-        logger.Asked(operation, answer.Verdict, (int?)answer.Status, clock.GetElapsedTime(started).TotalMilliseconds);
+        logger.Asked(operation, answer.Verdict, (int?)answer.Status, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
         return answer;
     }
 
