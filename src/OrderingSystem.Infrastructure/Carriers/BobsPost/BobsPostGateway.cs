@@ -27,7 +27,7 @@ internal sealed class BobsPostGateway(
             [.. request.Parcels.Select(parcel => new WireParcel(parcel.Description, parcel.Quantity))]);
         using var message = new HttpRequestMessage(HttpMethod.Post, "v1/shipments");
         message.Content = new BookingContent(JsonSerializer.SerializeToUtf8Bytes(body, BobsPostJson.Default.WireBooking));
-        message.Headers.Add("Idempotency-Key", request.ClientReference);
+        message.Headers.Add("Idempotency-Key", request.IdempotencyKey ?? request.ClientReference);
 
         var answer = await AskAsync("book", calls, message, cancellationToken);
         return answer.Verdict switch
