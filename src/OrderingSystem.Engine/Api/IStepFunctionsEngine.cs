@@ -1,0 +1,50 @@
+using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.History;
+
+namespace OrderingSystem.Engine.Api;
+
+/// <summary>
+/// What the engine does, operation by operation as the Step Functions API names them. Every refusal is a <see cref="StepFunctionsException"/>
+/// with the service's own code and message; what a call returned is on disk.
+/// </summary>
+public interface IStepFunctionsEngine
+{
+    Task<StateMachineCreated> CreateStateMachineAsync(CreateStateMachineRequest request, CancellationToken cancellationToken);
+
+    Task<StateMachineUpdated> UpdateStateMachineAsync(UpdateStateMachineRequest request, CancellationToken cancellationToken);
+
+    Task<StateMachineDescription> DescribeStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken);
+
+    Task<Page<StateMachineListItem>> ListStateMachinesAsync(PageRequest page, CancellationToken cancellationToken);
+
+    Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken);
+
+    Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken);
+
+    Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken);
+
+    Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken);
+
+    /// <returns>When the execution stopped; for one that had ended before, when it ended.</returns>
+    Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken);
+
+    /// <returns>When it was redriven.</returns>
+    Task<DateTimeOffset> RedriveExecutionAsync(string executionArn, string? clientToken, CancellationToken cancellationToken);
+
+    Task SendTaskSuccessAsync(TaskToken token, Payload output, CancellationToken cancellationToken);
+
+    Task SendTaskFailureAsync(TaskToken token, string? error, string? cause, CancellationToken cancellationToken);
+
+    Task SendTaskHeartbeatAsync(TaskToken token, CancellationToken cancellationToken);
+}
+
+/// <param name="MaxResults">1 to 1,000; 0 means the default of the operation.</param>
+/// <param name="NextToken">From the page before; null for the first.</param>
+public sealed record PageRequest(int MaxResults, string? NextToken);
+
+/// <param name="NextToken">Null on the last page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextToken);

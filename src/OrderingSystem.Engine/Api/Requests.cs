@@ -1,0 +1,76 @@
+using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Executions;
+
+namespace OrderingSystem.Engine.Api;
+
+public enum StateMachineType : byte
+{
+    Standard = 1,
+    Express = 2,
+}
+
+/// <param name="Definition">The States Language text, kept as it was given.</param>
+public sealed record CreateStateMachineRequest(string Name, string Definition, string RoleArn, StateMachineType Type);
+
+public sealed record StateMachineCreated(string StateMachineArn, DateTimeOffset CreationDate);
+
+/// <param name="Definition">Null leaves it as it is.</param>
+/// <param name="RoleArn">Null leaves it as it is.</param>
+public sealed record UpdateStateMachineRequest(string StateMachineArn, string? Definition, string? RoleArn);
+
+/// <param name="RevisionId">Of the definition that new executions run from now on.</param>
+public sealed record StateMachineUpdated(DateTimeOffset UpdateDate, string RevisionId);
+
+public sealed record StateMachineDescription(
+    string StateMachineArn,
+    string Name,
+    string Status,
+    string Definition,
+    string RoleArn,
+    StateMachineType Type,
+    DateTimeOffset CreationDate,
+    string RevisionId);
+
+public sealed record StateMachineListItem(string StateMachineArn, string Name, StateMachineType Type, DateTimeOffset CreationDate);
+
+/// <param name="Name">Null lets the engine choose one. The same name with the same input, while it runs, answers with the same execution.</param>
+/// <param name="Input">The JSON text as the client gave it; null means <c>{}</c>.</param>
+public sealed record StartExecutionRequest(string StateMachineArn, string? Name, string? Input, string? TraceHeader = null);
+
+public sealed record ExecutionStarted(string ExecutionArn, DateTimeOffset StartDate);
+
+public sealed record ExecutionDescription(
+    string ExecutionArn,
+    string StateMachineArn,
+    string Name,
+    ExecutionStatus Status,
+    DateTimeOffset StartDate,
+    DateTimeOffset? StopDate,
+    Payload Input,
+    Payload? Output,
+    string? Error,
+    string? Cause,
+    string? TraceHeader,
+    int RedriveCount,
+    DateTimeOffset? RedriveDate,
+    RedriveStatus RedriveStatus,
+    string? RedriveStatusReason);
+
+public enum RedriveStatus : byte
+{
+    NotRedrivable = 1,
+    Redrivable = 2,
+}
+
+/// <param name="Status">Null for all.</param>
+public sealed record ListExecutionsRequest(string StateMachineArn, ExecutionStatus? Status, PageRequest Page);
+
+public sealed record ExecutionListItem(
+    string ExecutionArn,
+    string StateMachineArn,
+    string Name,
+    ExecutionStatus Status,
+    DateTimeOffset StartDate,
+    DateTimeOffset? StopDate,
+    int RedriveCount,
+    DateTimeOffset? RedriveDate);

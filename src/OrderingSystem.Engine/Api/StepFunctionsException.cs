@@ -1,0 +1,38 @@
+namespace OrderingSystem.Engine.Api;
+
+/// <summary>A refusal in the service's own words.</summary>
+/// <param name="code">The service's error code, such as <c>ExecutionDoesNotExist</c>: the <c>__type</c> on the wire.</param>
+public class StepFunctionsException(string code, string message) : Exception(message)
+{
+    public string Code { get; } = code;
+
+    public static StepFunctionsException ExecutionAlreadyExists(string executionArn) =>
+        new("ExecutionAlreadyExists", $"Execution Already Exists: '{executionArn}'");
+
+    public static StepFunctionsException ExecutionDoesNotExist(string executionArn) =>
+        new("ExecutionDoesNotExist", $"Execution Does Not Exist: '{executionArn}'");
+
+    public static StepFunctionsException StateMachineDoesNotExist(string stateMachineArn) =>
+        new("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{stateMachineArn}'");
+
+    public static StepFunctionsException StateMachineAlreadyExists(string stateMachineArn) =>
+        new("StateMachineAlreadyExists", $"State Machine Already Exists: '{stateMachineArn}'");
+
+    public static StepFunctionsException InvalidDefinition(string problems) =>
+        new("InvalidDefinition", $"Invalid State Machine Definition: '{problems}'");
+
+    public static StepFunctionsException InvalidExecutionInput(string problem) =>
+        new("InvalidExecutionInput", $"Invalid State Machine Execution Input: '{problem}'");
+
+    public static StepFunctionsException InvalidToken() => new("InvalidToken", "Invalid Token: 'Invalid token'");
+
+    public static StepFunctionsException InvalidOutput(string problem) => new("InvalidOutput", $"Invalid Output: '{problem}'");
+
+    /// <summary>The task was there, and nobody waits for it any more.</summary>
+    public static StepFunctionsException TaskTimedOut() =>
+        new("TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+
+    public static StepFunctionsException ExecutionNotRedrivable(string reason) => new("ExecutionNotRedrivable", reason);
+
+    public static StepFunctionsException Throttling() => new("ThrottlingException", "Rate exceeded");
+}

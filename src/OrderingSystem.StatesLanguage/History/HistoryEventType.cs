@@ -1,0 +1,76 @@
+namespace OrderingSystem.StatesLanguage.History;
+
+/// <summary>The service's own event types. The numbers are stored: never renumber, only add.</summary>
+/// <remarks>Step Functions API Reference, "HistoryEvent".</remarks>
+public enum HistoryEventType : byte
+{
+    ExecutionStarted = 1,
+    ExecutionSucceeded = 2,
+    ExecutionFailed = 3,
+    ExecutionAborted = 4,
+    ExecutionTimedOut = 5,
+    ExecutionRedriven = 6,
+
+    TaskStateEntered = 10,
+    TaskStateExited = 11,
+    TaskStateAborted = 12,
+    TaskScheduled = 13,
+    TaskStarted = 14,
+    TaskStartFailed = 15,
+    TaskSubmitted = 16,
+    TaskSubmitFailed = 17,
+    TaskSucceeded = 18,
+    TaskFailed = 19,
+    TaskTimedOut = 20,
+
+    LambdaFunctionScheduled = 30,
+    LambdaFunctionScheduleFailed = 31,
+    LambdaFunctionStarted = 32,
+    LambdaFunctionStartFailed = 33,
+    LambdaFunctionSucceeded = 34,
+    LambdaFunctionFailed = 35,
+    LambdaFunctionTimedOut = 36,
+
+    ActivityScheduled = 40,
+    ActivityScheduleFailed = 41,
+    ActivityStarted = 42,
+    ActivitySucceeded = 43,
+    ActivityFailed = 44,
+    ActivityTimedOut = 45,
+
+    ChoiceStateEntered = 50,
+    ChoiceStateExited = 51,
+    FailStateEntered = 52,
+    PassStateEntered = 53,
+    PassStateExited = 54,
+    SucceedStateEntered = 55,
+    SucceedStateExited = 56,
+    WaitStateEntered = 57,
+    WaitStateExited = 58,
+    WaitStateAborted = 59,
+
+    ParallelStateEntered = 70,
+    ParallelStateStarted = 71,
+    ParallelStateSucceeded = 72,
+    ParallelStateFailed = 73,
+    ParallelStateAborted = 74,
+    ParallelStateExited = 75,
+
+    MapStateEntered = 80,
+    MapStateStarted = 81,
+    MapStateSucceeded = 82,
+    MapStateFailed = 83,
+    MapStateAborted = 84,
+    MapStateExited = 85,
+    MapIterationStarted = 86,
+    MapIterationSucceeded = 87,
+    MapIterationFailed = 88,
+    MapIterationAborted = 89,
+    MapRunStarted = 90,
+    MapRunSucceeded = 91,
+    MapRunFailed = 92,
+    MapRunAborted = 93,
+    MapRunRedriven = 94,
+
+    EvaluationFailed = 100,
+}
