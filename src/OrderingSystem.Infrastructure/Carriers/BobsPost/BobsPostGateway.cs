@@ -27,11 +27,7 @@ internal sealed class BobsPostGateway(
             [.. request.Parcels.Select(parcel => new WireParcel(parcel.Description, parcel.Quantity))]);
         using var message = new HttpRequestMessage(HttpMethod.Post, "v1/shipments");
         message.Content = new BookingContent(JsonSerializer.SerializeToUtf8Bytes(body, BobsPostJson.Default.WireBooking));
-<<<<<<< HEAD
-        message.Headers.Add("Idempotency-Key", request.ClientReference);
-=======
         message.Headers.Add("Idempotency-Key", request.IdempotencyKey ?? request.ClientReference);
->>>>>>> simcarrier
 
         var answer = await AskAsync("book", calls, message, cancellationToken);
         return answer.Verdict switch
@@ -185,11 +181,7 @@ internal sealed class BobsPostGateway(
 
     private async Task<CarrierAnswer> AskAsync(string operation, HttpClient client, HttpRequestMessage message, CancellationToken cancellationToken)
     {
-<<<<<<< HEAD
-        var started = clock.GetTimestamp();
-=======
         var started = TimeProvider.System.GetTimestamp(); // the carrier's clock may jump
->>>>>>> simcarrier
         CarrierAnswer answer;
         try
         {
@@ -201,11 +193,7 @@ internal sealed class BobsPostGateway(
             answer = CarrierAnswer.Of(message, failure);
         }
 
-<<<<<<< HEAD
-        logger.Asked(operation, answer.Verdict, (int?)answer.Status, clock.GetElapsedTime(started).TotalMilliseconds);
-=======
         logger.Asked(operation, answer.Verdict, (int?)answer.Status, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
->>>>>>> simcarrier
         return answer;
     }
 

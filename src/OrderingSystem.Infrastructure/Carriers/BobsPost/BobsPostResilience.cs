@@ -24,27 +24,17 @@ internal sealed class BobsPostResilience(IOptions<BobsPostOptions> options, Time
         pipeline.AddConcurrencyLimiter(settings.MaxConcurrency, settings.MaxQueued);
         if (settings.Attempts > 1)
         {
-<<<<<<< HEAD
-            pipeline.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-=======
             var retry = new RetryStrategyOptions<HttpResponseMessage>
->>>>>>> simcarrier
             {
                 MaxRetryAttempts = settings.Attempts - 1,
                 Delay = settings.RetryDelay,
                 MaxDelay = settings.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-<<<<<<< HEAD
-                DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result)),
-                ShouldHandle = arguments => ValueTask.FromResult(IsSafeToRepeat(arguments.Outcome, arguments.Context.GetRequestMessage())),
-            });
-=======
                 ShouldHandle = arguments => ValueTask.FromResult(IsSafeToRepeat(arguments.Outcome, arguments.Context.GetRequestMessage())),
             };
             retry.DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result, settings.RetryDelay * retry.Randomizer()));
             pipeline.AddRetry(retry);
->>>>>>> simcarrier
         }
 
         pipeline.AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
@@ -101,13 +91,8 @@ internal sealed class BobsPostResilience(IOptions<BobsPostOptions> options, Time
         return response is null ? null : RetryAfter.Until(response, now) - now;
     }
 
-<<<<<<< HEAD
-    /// <returns>Null for the usual jittered wait; also where the carrier names a time that has passed.</returns>
-    private TimeSpan? AskedDelay(HttpResponseMessage? response) => AskedWait(response) is { } wait && wait > TimeSpan.Zero ? wait : null;
-=======
     /// <param name="jitter">On top, so that callers who were sent away together do not come back together.</param>
     /// <returns>Null for the usual jittered wait; also where the carrier names a time that has passed.</returns>
     private TimeSpan? AskedDelay(HttpResponseMessage? response, TimeSpan jitter) =>
         AskedWait(response) is { } wait && wait > TimeSpan.Zero ? wait + jitter : null;
->>>>>>> simcarrier
 }

@@ -31,8 +31,6 @@ public sealed class BobsPostGatewayTests
     }
 
     [Fact]
-<<<<<<< HEAD
-=======
     public async Task Book_AnotherKeyAfterTheShipmentWasCancelled_IsBookedAnew()
     {
         await using var carrier = await BobsPostUnderTest.StartAsync();
@@ -46,7 +44,6 @@ public sealed class BobsPostGatewayTests
     }
 
     [Fact]
->>>>>>> simcarrier
     public async Task Book_SameReferenceWithAnotherAddress_IsRefused()
     {
         await using var carrier = await BobsPostUnderTest.StartAsync();
