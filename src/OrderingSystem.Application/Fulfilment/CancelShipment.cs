@@ -21,7 +21,7 @@ public sealed class CancelShipment(IOrderStore orders, CarrierAttempts attempts,
         var order = await orders.LoadForTaskAsync(orderId, cancellationToken);
         switch (order.Status)
         {
-            case OrderStatus.Cancelled:
+            case OrderStatus.Cancelled or OrderStatus.Rejected:
                 return;
             case OrderStatus.Shipped:
                 throw new OrderAlreadyShippedException($"Order {orderId} has shipped.");
