@@ -25,7 +25,7 @@ public sealed class CarrierDownException(string message) : FulfilmentException(m
 /// <summary>The carrier asks for patience; it surely did not carry the request out.</summary>
 public sealed class CarrierBusyException(string message) : FulfilmentException(message);
 
-/// <summary>The carrier answers others and fails for this order, again and again: parking it once more would help nobody.</summary>
+/// <summary>The carrier answers the probe and fails this order, again and again: parking it once more would help nobody.</summary>
 public sealed class CarrierKeepsFailingException(string message) : FulfilmentException(message);
 
 /// <summary>The carrier may or may not have booked; the next run asks it before it books again.</summary>

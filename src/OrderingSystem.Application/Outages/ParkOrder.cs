@@ -19,7 +19,7 @@ public sealed class ParkOrder(
 {
     /// <summary>Called again with a new token by the state's timeout, it keeps the order's place in the queue.</summary>
     /// <param name="wasAsked">The carrier was asked and failed; false where the gate kept the order from asking.</param>
-    /// <exception cref="CarrierKeepsFailingException">The carrier answers others and has failed this order too often: it does not wait.</exception>
+    /// <exception cref="CarrierKeepsFailingException">The order was let go too often and came back each time: it does not wait.</exception>
     /// <exception cref="WorkflowUnavailableException">The order is stored; whether a watch runs is unknown. Calling again is safe.</exception>
     public async Task RunAsync(ParkRequest request, bool wasAsked, CancellationToken cancellationToken)
     {
@@ -41,8 +41,9 @@ public sealed class ParkOrder(
             limits.Value);
         if (parked.Rounds > limits.Value.RoundsBeforeAttention)
         {
+            await watches.EnsureAsync(cancellationToken); // the outage that this order began is somebody's to close
             throw new CarrierKeepsFailingException(
-                $"The carrier answers, and has failed this order {parked.Rounds} times in a row. The latest failure: {gate.LastError ?? "not recorded"}");
+                $"The carrier says that it is up and fails this order, {limits.Value.RoundsBeforeAttention} times in a row. The latest failure: {gate.LastError ?? "not recorded"}");
         }
 
         // The order of these two matters: see CarrierWatches.

@@ -93,7 +93,10 @@ public sealed record CarrierGate
                 new CountedFailure(caller, now),
             ],
         };
-        return counted.Failures.Count >= limits.FailuresToGoDown ? counted.GoDown(reason, now, limits) : counted;
+
+        // A carrier that was down and has shown nothing since but its status page is taken at its first failure.
+        var enough = State == CarrierGateState.Recovering && !IsProven ? 1 : limits.FailuresToGoDown;
+        return counted.Failures.Count >= enough ? counted.GoDown(reason, now, limits) : counted;
     }
 
     /// <summary>The carrier asked for patience: it is up, and the drain waits.</summary>
@@ -108,7 +111,7 @@ public sealed record CarrierGate
     /// <summary>An order gave up on a carrier that counts as up: others go on calling it, and a watch looks into it.</summary>
     public CarrierGate Suspect(DateTimeOffset now) => State != CarrierGateState.Up
         ? this
-        : BeginOutage(now) with { State = CarrierGateState.Recovering, Since = now, NextProbeAt = now };
+        : BeginOutage(now) with { State = CarrierGateState.Recovering, Since = now, NextProbeAt = now, IsProven = true };
 
     /// <summary>Takes the sole right to probe.</summary>
     /// <returns>Null where it is not time, or somebody else probes.</returns>

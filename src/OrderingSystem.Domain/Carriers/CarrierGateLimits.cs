@@ -35,8 +35,8 @@ public sealed class CarrierGateLimits
     /// </summary>
     public TimeSpan SettleTime { get; set; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>An order that fails so often while the carrier answers others goes to an operator.</summary>
-    public int RoundsBeforeAttention { get; set; } = 8;
+    /// <summary>An order that was let go so often, and came back each time, goes to an operator.</summary>
+    public int RoundsBeforeAttention { get; set; } = 12;
 
     /// <summary>Before an order that failed while the carrier answers others is tried again; doubles with each round.</summary>
     public TimeSpan FirstRoundPause { get; set; } = TimeSpan.FromSeconds(30);

@@ -24,7 +24,7 @@ public sealed record ParkedOrder
     /// <summary>It is not let go before; null where it may go as soon as the carrier answers.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
-    /// <summary>How often in a row it failed while the carrier answered others.</summary>
+    /// <summary>How often in a row it was let go and came back, or failed while the carrier answered others.</summary>
     public int Rounds { get; init; }
 
     /// <summary>Null while it waits.</summary>
@@ -32,7 +32,7 @@ public sealed record ParkedOrder
 
     /// <summary>Parks an execution again.</summary>
     /// <param name="earlier">What is known of it from before; null where it never parked.</param>
-    /// <param name="carrierAnswersOthers">It failed by itself, while the carrier answers: this counts as a round.</param>
+    /// <param name="carrierAnswersOthers">It failed by itself, while the carrier answers: it waits a while longer each time.</param>
     public static ParkedOrder Park(ParkedOrder parked, ParkedOrder? earlier, bool carrierAnswersOthers, CarrierGateLimits limits)
     {
         if (earlier is { ReleasedAt: null })
@@ -40,9 +40,9 @@ public sealed record ParkedOrder
             return parked with { ParkedAt = earlier.ParkedAt, Rounds = earlier.Rounds, NotBefore = earlier.NotBefore };
         }
 
-        // Whoever failed in a row comes back soon after it was let go; who comes back much later had answers in between.
-        var isInARow = earlier?.ReleasedAt + limits.SettleTime + limits.MaxRoundPause > parked.ParkedAt;
-        var rounds = (isInARow ? earlier!.Rounds : 0) + (carrierAnswersOthers ? 1 : 0);
+        // Who was let go in vain comes back soon; who comes back much later had answers in between.
+        var cameBack = earlier?.ReleasedAt + limits.SettleTime + limits.MaxRoundPause > parked.ParkedAt;
+        var rounds = cameBack ? earlier!.Rounds + 1 : carrierAnswersOthers ? 1 : 0;
         return parked with
         {
             Rounds = rounds,

@@ -7,15 +7,15 @@ namespace OrderingSystem.Application.Tests.Fakes;
 
 public sealed class InMemoryAttentionQueue(IOrderStore orders) : IAttentionQueue
 {
-    public async Task<AttentionCount> CountAsync(AttentionFilter filter, DateTimeOffset waitingSince, CancellationToken cancellationToken)
+    public async Task<AttentionCount> CountAsync(AttentionFilter filter, DateTimeOffset before, CancellationToken cancellationToken)
     {
-        var waiting = await ReadAsync(filter, waitingSince, null, int.MaxValue, cancellationToken);
+        var waiting = await ReadAsync(filter, before, null, int.MaxValue, cancellationToken);
         return new AttentionCount(waiting.Count, waiting.Count > 0 ? waiting[0] : null);
     }
 
     public async Task<IReadOnlyList<AttentionPosition>> ReadAsync(
         AttentionFilter filter,
-        DateTimeOffset waitingSince,
+        DateTimeOffset before,
         AttentionPosition? after,
         int limit,
         CancellationToken cancellationToken)
@@ -25,7 +25,7 @@ public sealed class InMemoryAttentionQueue(IOrderStore orders) : IAttentionQueue
         [
             .. all.Items
                 .Where(order => order.Attention is { } attention
-                    && attention.Since <= waitingSince
+                    && attention.Since < before
                     && (filter.Since is null || attention.Since <= filter.Since)
                     && (filter.State ?? attention.State) == attention.State
                     && (filter.Error ?? attention.Error) == attention.Error)

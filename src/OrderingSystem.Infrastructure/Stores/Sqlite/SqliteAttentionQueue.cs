@@ -8,14 +8,14 @@ public sealed class SqliteAttentionQueue(OrderDatabase database) : IAttentionQue
 {
     private const string Waiting =
         """
-        FROM orders WHERE attention_token IS NOT NULL AND attention_since <= $since
+        FROM orders WHERE attention_token IS NOT NULL AND attention_since < $before AND ($since IS NULL OR attention_since <= $since)
           AND ($state IS NULL OR attention_state = $state) AND ($error IS NULL OR attention_error = $error)
         """;
 
-    public Task<AttentionCount> CountAsync(AttentionFilter filter, DateTimeOffset waitingSince, CancellationToken cancellationToken) =>
+    public Task<AttentionCount> CountAsync(AttentionFilter filter, DateTimeOffset before, CancellationToken cancellationToken) =>
         Task.FromResult(database.Read(statements =>
         {
-            var parameters = Parameters(filter, waitingSince);
+            var parameters = Parameters(filter, before);
             var oldest = statements.QueryFirst($"SELECT attention_since, order_id {Waiting} ORDER BY attention_since, order_id LIMIT 1", Map, parameters);
             var count = statements.Query($"SELECT COUNT(*) {Waiting}", reader => reader.GetInt32(0), parameters)[0];
             return new AttentionCount(count, oldest);
@@ -23,7 +23,7 @@ public sealed class SqliteAttentionQueue(OrderDatabase database) : IAttentionQue
 
     public Task<IReadOnlyList<AttentionPosition>> ReadAsync(
         AttentionFilter filter,
-        DateTimeOffset waitingSince,
+        DateTimeOffset before,
         AttentionPosition? after,
         int limit,
         CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<AttentionPosition>>(database.Read(statements => statements.Query(
@@ -33,15 +33,16 @@ public sealed class SqliteAttentionQueue(OrderDatabase database) : IAttentionQue
         """,
         Map,
         [
-            .. Parameters(filter, waitingSince),
+            .. Parameters(filter, before),
             ("$after_since", after?.Since.Ticks() ?? -1),
             ("$after_id", after?.OrderId.Value ?? string.Empty),
             ("$limit", limit),
         ])));
 
-    private static (string Name, object? Value)[] Parameters(AttentionFilter filter, DateTimeOffset waitingSince) =>
+    private static (string Name, object? Value)[] Parameters(AttentionFilter filter, DateTimeOffset before) =>
     [
-        ("$since", (filter.Since < waitingSince ? filter.Since.Value : waitingSince).Ticks()),
+        ("$before", before.Ticks()),
+        ("$since", filter.Since.Ticks()),
         ("$state", filter.State),
         ("$error", filter.Error),
     ];
