@@ -64,7 +64,7 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>While the scope is open, idle time is not skipped.</summary>
-    public IDisposable Busy() => Engine.Activity.Enter();
+    public IDisposable Busy() => Engine.Idle.Enter();
 
     /// <summary>Waits for Ctrl+C, or for the engine's store to fail.</summary>
     /// <exception cref="HostStartException">The store can no longer be written.</exception>
@@ -122,7 +122,7 @@ public sealed class RunningHost : IAsyncDisposable
         Url = await StartAsync(orders, cancellationToken);
         if (Settings.Clock.Skips)
         {
-            _skipping = new IdleSkipper(Clock, Engine.Activity).RunAsync(_stopping.Token);
+            _skipping = new IdleSkipper(Clock, Engine.Idle).RunAsync(_stopping.Token);
         }
     }
 
