@@ -10,7 +10,7 @@ internal static class ParallelStateReader
     public static State? Read(StateHeader header, ObjectReader fields)
     {
         var next = StateReaders.ReadNext(fields);
-        var data = JsonPathDataFlow.Read(fields, takesParameters: true, givesResult: true, selectsResult: true);
+        var data = DataFlow.Read(fields, header.Language, DataFields.Input | DataFields.Parameters | DataFields.Selector | DataFields.Result | DataFields.Assign | DataFields.Output);
         var retriers = ErrorHandlingReader.ReadRetriers(fields);
         var catchers = ErrorHandlingReader.ReadCatchers(fields, header.Language);
         if (!fields.Require("Branches"))

@@ -193,7 +193,7 @@ internal sealed class RangeNode(int position, Node from, Node to) : Node(positio
 
         var size = end - start + 1;
         return size <= MaxSize
-            ? ListValue.Range((long)start, (int)size, isSequence: true)
+            ? ListValue.Range(run, (long)start, (int)size, isSequence: true)
             : throw new JsonataException("D2014", Position, "..", JsonNumber.Of(size));
     }
 
