@@ -56,4 +56,36 @@ public sealed class StateMachineReaderTests
 
         reading.Diagnostics.Should().ContainSingle().Which.Location.Should().Be(location);
     }
+
+    [Fact]
+    public void Read_TargetIsMissingAndAStateIsNotReached_SaysBothInTheServicesWords()
+    {
+        var reading = StateMachineReader.Read("""
+            { "StartAt": "pass1", "States": { "pass1": { "Type": "Pass", "Next": "pass3" }, "pass2": { "Type": "Pass", "End": true } } }
+            """);
+
+        reading.ErrorText.Should().Be(
+            "MISSING_TRANSITION_TARGET: Missing 'Next' target: pass3 at /States/pass1/Next, MISSING_TRANSITION_TARGET: State \"pass2\" is not reachable. at /States/pass2");
+    }
+
+    [Theory]
+    [InlineData("""{ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "A" } } }""", "MISSING_END_STATE")]
+    [InlineData("""{ "StartAt": "A", "States": { "A": { "Type": "Parallel", "End": true, "Branches": [ { "StartAt": "A", "States": { "A": { "Type": "Succeed" } } } ] } } }""", "DUPLICATE_STATE_NAME")]
+    public void Read_GraphIsWrong_HasTheServicesCode(string definition, string code)
+    {
+        StateMachineReader.Read(definition).Diagnostics.Should().ContainSingle().Which.Code.Should().Be(code);
+    }
+
+    [Theory]
+    [InlineData("arn:aws:states:::dynamodb:query", false)]
+    [InlineData("arn:aws:states:::dynamodb:putItem.sync", false)]
+    [InlineData("arn:aws:states:::states:startExecution.sync:2", true)]
+    [InlineData("arn:aws:states:::aws-sdk:dynamodb:query", true)]
+    [InlineData("not an arn", false)]
+    public void Read_Resource_IsOneThatTheServiceKnows(string resource, bool isKnown)
+    {
+        var reading = StateMachineReader.Read($$"""{ "StartAt": "S", "States": { "S": { "Type": "Task", "Resource": "{{resource}}", "End": true } } }""");
+
+        (reading.Definition is not null).Should().Be(isKnown);
+    }
 }

@@ -37,7 +37,7 @@ public sealed class ExecutionEndTests
     [Fact]
     public void Advance_HistoryIsFull_LastEventSaysSo()
     {
-        var replay = Machine.Run("""{ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "B" }, "B": { "Type": "Pass", "Next": "A" } } }""");
+        var replay = Machine.Run("""{ "StartAt": "A", "States": { "A": { "Type": "Pass", "Next": "B" }, "B": { "Type": "Choice", "Choices": [ { "Variable": "$.x", "IsPresent": false, "Next": "A" } ], "Default": "C" }, "C": { "Type": "Succeed" } } }""");
 
         replay.Events.Should().HaveCount(25_000);
         replay.Events[^1].Should().Match<HistoryEvent>(happened => happened.Id == 25_000 && happened.Type == HistoryEventType.ExecutionFailed);

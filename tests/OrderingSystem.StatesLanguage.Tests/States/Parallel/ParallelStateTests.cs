@@ -101,7 +101,8 @@ public sealed class ParallelStateTests
         var replay = Machine.Run("""
             { "StartAt": "P", "States": {
                 "P": { "Type": "Parallel", "Branches": [ { "StartAt": "X", "States": { "X": { "Type": "Pass", "Result": 1, "End": true } } } ], "Next": "P2" },
-                "P2": { "Type": "Pass", "Result": {}, "Next": "P" } } }
+                "P2": { "Type": "Choice", "Choices": [ { "Variable": "$[0]", "NumericEquals": 1, "Next": "P" } ], "Default": "End" },
+                "End": { "Type": "Succeed" } } }
             """);
 
         replay.Events.Should().HaveCount(25_000);
