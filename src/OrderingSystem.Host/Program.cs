@@ -1,1 +1,16 @@
-await Task.CompletedTask;
+using System.CommandLine;
+using OrderingSystem.Host.Commands;
+
+var options = new HostOptions();
+var root = new RootCommand("Durable orders on Step Functions: the admin API, the embedded engine with its Step Functions endpoint, and a stand-in for the carrier, in one process.");
+foreach (var option in options.All)
+{
+    root.Options.Add(option);
+}
+
+var serve = new ServeCommand(options);
+root.SetAction(serve.RunAsync);
+root.Subcommands.Add(serve.Command);
+root.Subcommands.Add(new DemoCommand(options).Command);
+
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -1,0 +1,6 @@
+namespace OrderingSystem.Domain.Notifications;
+
+public enum NotificationChannel
+{
+    Email,
+}

@@ -1,0 +1,38 @@
+using System.Collections.Frozen;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace OrderingSystem.Engine.Api.Actions;
+
+/// <summary>The operations that this endpoint answers, by name.</summary>
+internal sealed class ActionTable(IEnumerable<IAction> actions)
+{
+    private readonly FrozenDictionary<string, IAction> _actions =
+        actions.ToFrozenDictionary(action => action.Operation, StringComparer.Ordinal);
+
+    public IEnumerable<string> Operations => _actions.Keys;
+
+    /// <returns>Null for an operation that this endpoint does not know.</returns>
+    public IAction? Find(string operation) => _actions.GetValueOrDefault(operation);
+}
+
+internal static class ActionRegistry
+{
+    /// <summary>Each action has one line here.</summary>
+    public static IServiceCollection AddEngineActions(this IServiceCollection services) => services
+        .AddSingleton<IAction, CreateStateMachine>()
+        .AddSingleton<IAction, DeleteStateMachine>()
+        .AddSingleton<IAction, DescribeExecution>()
+        .AddSingleton<IAction, DescribeStateMachine>()
+        .AddSingleton<IAction, GetExecutionHistory>()
+        .AddSingleton<IAction, ListExecutions>()
+        .AddSingleton<IAction, ListStateMachines>()
+        .AddSingleton<IAction, RedriveExecution>()
+        .AddSingleton<IAction, SendTaskFailure>()
+        .AddSingleton<IAction, SendTaskHeartbeat>()
+        .AddSingleton<IAction, SendTaskSuccess>()
+        .AddSingleton<IAction, StartExecution>()
+        .AddSingleton<IAction, StopExecution>()
+        .AddSingleton<IAction, UpdateStateMachine>()
+        .AddSingleton<IAction, ValidateStateMachineDefinition>()
+        .AddSingleton<ActionTable>();
+}

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using OrderingSystem.Engine.Api.Protocol;
+using OrderingSystem.Engine.Api.Validation;
+
+namespace OrderingSystem.Engine.Api.Actions;
+
+internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
+{
+    public string Operation => "CreateStateMachine";
+
+    public async Task InvokeAsync(RequestParameters parameters, Utf8JsonWriter response, CancellationToken cancellationToken)
+    {
+        var name = parameters.RequiredString("name", Shapes.Name);
+        var definition = parameters.RequiredString("definition", Shapes.Definition);
+        var roleArn = parameters.RequiredString("roleArn", Shapes.Arn);
+        var type = parameters.OptionalEnum("type", Shapes.StateMachineType);
+        var configuration = StateMachineConfiguration.Read(parameters);
+        parameters.ThrowIfInvalid();
+        Names.Require(name);
+        configuration.Require();
+
+        var request = new CreateStateMachineRequest(
+            name, definition, roleArn, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard);
+        var created = await engine.CreateStateMachineAsync(request, cancellationToken);
+
+        response.WriteString("stateMachineArn"u8, created.StateMachineArn);
+        response.WriteTimestamp("creationDate", created.CreationDate);
+    }
+}

@@ -1,0 +1,47 @@
+using System.Text.Json;
+using OrderingSystem.StatesLanguage.Data.Json;
+
+namespace OrderingSystem.Engine.Api.Protocol;
+
+/// <summary>What the protocol writes in a way of its own.</summary>
+internal static class WireJson
+{
+    /// <summary>Seconds since 1970 with milliseconds: <c>1763900000.123</c>.</summary>
+    public static void WriteTimestamp(this Utf8JsonWriter writer, string name, DateTimeOffset time) =>
+        writer.WriteNumber(name, time.ToUnixTimeMilliseconds() / 1000m);
+
+    public static void WriteTimestamp(this Utf8JsonWriter writer, string name, DateTimeOffset? time)
+    {
+        if (time is { } value)
+        {
+            writer.WriteTimestamp(name, value);
+        }
+    }
+
+    /// <summary>A payload travels as a string that holds JSON text.</summary>
+    public static void WritePayload(this Utf8JsonWriter writer, string name, Payload payload) => writer.WriteString(name, payload.Utf8.Span);
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, string? value)
+    {
+        if (value is not null)
+        {
+            writer.WriteString(name, value);
+        }
+    }
+
+    public static void WriteOptional(this Utf8JsonWriter writer, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            writer.WriteNumber(name, number);
+        }
+    }
+
+    /// <summary>An object with one boolean: <c>"inputDetails":{"included":true}</c>.</summary>
+    public static void WriteFlag(this Utf8JsonWriter writer, string name, string flag, bool value)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteBoolean(flag, value);
+        writer.WriteEndObject();
+    }
+}

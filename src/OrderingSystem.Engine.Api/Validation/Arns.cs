@@ -1,0 +1,38 @@
+using OrderingSystem.Engine.Api.Protocol;
+
+namespace OrderingSystem.Engine.Api.Validation;
+
+/// <summary>Refuses what is no ARN of the kind that an operation takes, before anything is looked up.</summary>
+internal static class Arns
+{
+    /// <exception cref="RequestRefusedException">InvalidArn.</exception>
+    public static void RequireStateMachine(string arn) => Require(arn, "stateMachine");
+
+    /// <exception cref="RequestRefusedException">InvalidArn; also for an express execution, which keeps no record to ask for.</exception>
+    public static void RequireExecution(string arn) => Require(arn, "execution");
+
+    private static void Require(string arn, string resourceType)
+    {
+        if (!arn.StartsWith("arn:", StringComparison.Ordinal))
+        {
+            throw RequestRefusedException.InvalidArn($"Invalid ARN prefix: {arn}");
+        }
+
+        // arn:partition:states:region:account:resourceType:name…
+        var parts = arn.Split(':', 7);
+        if (parts.Length < 7 || parts[1].Length == 0 || parts[6].Length == 0)
+        {
+            throw RequestRefusedException.InvalidArn($"Invalid ARN: {arn}");
+        }
+
+        if (parts[2] != "states")
+        {
+            throw RequestRefusedException.InvalidArn($"Invalid ARN service: {parts[2]}");
+        }
+
+        if (parts[5] != resourceType)
+        {
+            throw RequestRefusedException.InvalidArn($"Resource type not valid in this context: {parts[5]}");
+        }
+    }
+}

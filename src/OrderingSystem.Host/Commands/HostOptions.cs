@@ -1,0 +1,145 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using OrderingSystem.Host.Configuration;
+using OrderingSystem.Infrastructure.Notifications;
+
+namespace OrderingSystem.Host.Commands;
+
+/// <summary>The options that every command takes, each also an environment variable (<c>--stepfunctions-url</c> is <c>ORDERING_STEPFUNCTIONS_URL</c>).</summary>
+internal sealed class HostOptions
+{
+    private const string DefaultSimulatorUrl = "http://127.0.0.1:5090";
+
+    private readonly Option<string?> _data = Make<string?>("--data", "Folder for everything that is kept. [default: OrderingSystem in your local application data]", ParseText, null);
+    private readonly Option<Uri?> _url = Make<Uri?>("--url", "Where the admin API listens; port 0 takes a free one.", ParseLoopback, new Uri("http://127.0.0.1:5080"));
+    private readonly Option<Uri?> _stepFunctionsUrl = Make<Uri?>("--stepfunctions-url", "Where the Step Functions endpoint listens.", ParseLoopback, new Uri("http://127.0.0.1:8083"));
+    private readonly Option<Uri?> _carrierUrl = Make<Uri?>("--carrier-url", "The carrier. At the default address, and at port 0, Bob's Post's simulator runs in this process.", ParseUrl, new Uri(DefaultSimulatorUrl));
+    private readonly Option<ClockMode?> _clock = Make<ClockMode?>("--clock", "How time passes: real, x<factor> (x60 is sixty times as fast), or skip (idle time is skipped).", ParseClock, null);
+    private readonly Option<bool> _noSampleData = Make("--no-sample-data", "Do not put 25 sample customers into a new data folder.", ParseFlag, false);
+    private readonly Option<double> _faults = Make("--faults", "Share of the simulator's answers that go wrong, 0 to 1, all kinds of fault together.", ParseRate, 0d);
+    private readonly Option<bool> _noIdempotency = Make("--no-idempotency", "The simulator forgets idempotency keys, as some real carriers do.", ParseFlag, false);
+    private readonly Option<long> _seed = Make("--seed", "Seed of the simulator's faults and dispatch times.", ParseSeed, 1L);
+    private readonly Option<Uri?> _smtp = Make<Uri?>("--smtp", "Mail server for notifications, smtp://user:password@host:port (STARTTLS, none on loopback) or smtps:// (TLS); without it they only go to the outbox.", ParseSmtp, null);
+    private readonly Option<string?> _mailFrom = Make<string?>("--mail-from", "Sender's address of notifications.", ParseText, "orders@example.com");
+
+    public IEnumerable<Option> All => [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom];
+
+    /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
+    public HostSettings Read(ParseResult line, ClockMode defaultClock, Func<string> defaultFolder)
+    {
+        var carrier = line.GetValue(_carrierUrl)!;
+        var simulated = carrier.Port == 0 || carrier == new Uri(DefaultSimulatorUrl);
+        var smtp = line.GetValue(_smtp);
+        var user = smtp?.UserInfo.Split(':', 2).Select(Uri.UnescapeDataString).ToArray();
+        return new HostSettings(
+            Path.GetFullPath(line.GetValue(_data) ?? defaultFolder()),
+            line.GetValue(_url)!,
+            line.GetValue(_stepFunctionsUrl)!,
+            simulated ? carrier : new Uri(DefaultSimulatorUrl),
+            simulated ? null : carrier,
+            line.GetValue(_clock) ?? defaultClock,
+            SampleData: !line.GetValue(_noSampleData),
+            line.GetValue(_faults),
+            line.GetValue(_noIdempotency),
+            line.GetValue(_seed),
+            smtp is null ? null : new SmtpSettings(smtp.Host, PortOf(smtp), SecurityOf(smtp), line.GetValue(_mailFrom)!,
+                user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null));
+    }
+
+    public static string DefaultDataFolder() => Path.Combine(
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OrderingSystem");
+
+    private delegate T? Parse<T>(string text, out string? problem);
+
+    private static Option<T?> Make<T>(string name, string description, Parse<T> parse, T? fallback)
+    {
+        var variable = "ORDERING_" + name[2..].Replace('-', '_').ToUpperInvariant();
+        var isFlag = typeof(T) == typeof(bool);
+        return new Option<T?>(name)
+        {
+            Description = $"{description} ({variable})",
+            Recursive = true,
+            HelpName = isFlag ? null : name[2..].ToUpperInvariant(),
+            Arity = isFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
+            CustomParser = result => Read(result, result.Tokens.Count == 0 ? "true" : result.Tokens[0].Value, name, parse),
+            DefaultValueFactory = result => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } set ? Read(result, set, variable, parse) : fallback,
+        };
+    }
+
+    private static T? Read<T>(ArgumentResult result, string text, string source, Parse<T> parse)
+    {
+        var value = parse(text, out var problem);
+        if (problem is not null)
+        {
+            result.AddError($"{source}: '{text}' {problem}");
+        }
+
+        return value;
+    }
+
+    private static string? ParseText(string text, out string? problem)
+    {
+        problem = string.IsNullOrWhiteSpace(text) ? "is empty." : null;
+        return text;
+    }
+
+    private static bool ParseFlag(string text, out string? problem)
+    {
+        problem = bool.TryParse(text, out var value) ? null : "is neither true nor false.";
+        return value;
+    }
+
+    private static Uri? ParseUrl(string text, out string? problem)
+    {
+        var good = Uri.TryCreate(text, UriKind.Absolute, out var url) && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps);
+        problem = good ? null : "is not an http address such as http://127.0.0.1:5080.";
+        return url;
+    }
+
+    private static Uri? ParseLoopback(string text, out string? problem)
+    {
+        var url = ParseUrl(text, out problem);
+        if (problem is null && !IsLoopback(url!))
+        {
+            problem = "is not a loopback address. Until there is sign-in and TLS, this host listens on loopback only, for instance http://127.0.0.1:5080.";
+        }
+        else if (problem is null && (url!.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/"))
+        {
+            problem = "must be plain http without a path, for instance http://127.0.0.1:5080.";
+        }
+
+        return url;
+    }
+
+    private static int PortOf(Uri smtp) => smtp.Port > 0 ? smtp.Port : smtp.Scheme == "smtps" ? 465 : 587;
+
+    private static SmtpSecurity SecurityOf(Uri smtp) => smtp.Scheme == "smtps" ? SmtpSecurity.Tls : IsLoopback(smtp) ? SmtpSecurity.None : SmtpSecurity.StartTls;
+
+    private static bool IsLoopback(Uri url) => url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
+
+    private static ClockMode? ParseClock(string text, out string? problem)
+    {
+        problem = ClockMode.TryParse(text, out var mode) ? null : "is not real, skip, or x and a number, such as x60.";
+        return mode;
+    }
+
+    private static double ParseRate(string text, out string? problem)
+    {
+        problem = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate) && rate is >= 0 and <= 1 ? null : "is not a number from 0 to 1.";
+        return rate;
+    }
+
+    private static long ParseSeed(string text, out string? problem)
+    {
+        problem = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? null : "is not a whole number from 0.";
+        return seed;
+    }
+
+    private static Uri? ParseSmtp(string text, out string? problem)
+    {
+        problem = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "smtp" or "smtps" && url.Host.Length > 0 ? null : "is not of the form smtp://user:password@host:port.";
+        return url;
+    }
+}

@@ -1,0 +1,25 @@
+using OrderingSystem.Host.Composition;
+using OrderingSystem.Host.Configuration;
+
+namespace OrderingSystem.Host.Commands;
+
+internal static class Welcome
+{
+    public static void Print(RunningHost host, TextWriter output)
+    {
+        output.WriteLine($"Admin API        {host.Url}api/orders    (OpenAPI at {host.Url}openapi/v1.json)");
+        output.WriteLine($"Step Functions   {host.StepFunctionsUrl}    (any AWS tool, with --endpoint-url and the credentials below)");
+        output.WriteLine($"Bob's Post       {host.CarrierUrl}{(host.Simulator is null ? string.Empty : "    (simulated in this process)")}");
+        output.WriteLine($"Data             {host.Settings.DataFolder}");
+        output.WriteLine($"Credentials      {Path.Combine(host.Settings.DataFolder, CredentialsFile.FileName)}");
+        output.WriteLine($"Clock            {host.Settings.Clock}{Ahead(host)}");
+        output.WriteLine("Everything listens on loopback only. The admin API has no sign-in yet: whoever can open a connection on this machine can use it.");
+        output.WriteLine();
+    }
+
+    private static string Ahead(RunningHost host)
+    {
+        var ahead = host.Clock.GetUtcNow() - TimeProvider.System.GetUtcNow();
+        return ahead > TimeSpan.FromMinutes(1) ? $", at {host.Clock.GetUtcNow():u}: {ahead.TotalDays:0.0} days ahead, because this folder's time was skipped before" : string.Empty;
+    }
+}

@@ -1,0 +1,29 @@
+using OrderingSystem.Infrastructure.Notifications;
+
+namespace OrderingSystem.Host.Configuration;
+
+/// <summary>What the command line and the environment say.</summary>
+/// <param name="CarrierUrl">A carrier that runs elsewhere; null for the simulator in this process, at <paramref name="SimulatorUrl"/>.</param>
+/// <param name="FaultRate">0 to 1: how many of the simulator's answers go wrong.</param>
+public sealed record HostSettings(
+    string DataFolder,
+    Uri Url,
+    Uri StepFunctionsUrl,
+    Uri SimulatorUrl,
+    Uri? CarrierUrl,
+    ClockMode Clock,
+    bool SampleData,
+    double FaultRate,
+    bool CarrierForgetsKeys,
+    long Seed,
+    SmtpSettings? Smtp)
+{
+    public const string Region = "us-east-1";
+    public const string AccountId = "123456789012";
+
+    /// <summary>How much faster than the wall the carrier's client counts its seconds when idle time is skipped.</summary>
+    public const double CarrierSecondsFactor = 20;
+}
+
+/// <param name="From">Sender's address.</param>
+public sealed record SmtpSettings(string Server, int Port, SmtpSecurity Security, string From, string? Username, string? Password);

@@ -1,0 +1,8 @@
+using Amazon.Runtime;
+
+namespace Amazon.StepFunctions.Model;
+
+public sealed class DescribeExecutionRequest : AmazonWebServiceRequest
+{
+    public string? ExecutionArn { get; set; }
+}

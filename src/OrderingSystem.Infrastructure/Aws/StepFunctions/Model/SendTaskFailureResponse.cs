@@ -1,0 +1,5 @@
+using Amazon.Runtime;
+
+namespace Amazon.StepFunctions.Model;
+
+public sealed class SendTaskFailureResponse : AmazonWebServiceResponse;

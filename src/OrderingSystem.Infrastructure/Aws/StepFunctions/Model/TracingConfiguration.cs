@@ -1,0 +1,6 @@
+namespace Amazon.StepFunctions.Model;
+
+public sealed class TracingConfiguration
+{
+    public bool? Enabled { get; set; }
+}

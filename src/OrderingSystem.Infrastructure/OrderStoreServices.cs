@@ -1,0 +1,63 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Notifications;
+using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Readiness;
+using OrderingSystem.Application.Workflow;
+using OrderingSystem.Infrastructure.Notifications;
+using OrderingSystem.Infrastructure.Stores.Sqlite;
+using OrderingSystem.Infrastructure.Workflow;
+
+namespace OrderingSystem.Infrastructure;
+
+public static class OrderStoreServices
+{
+    /// <summary>Orders, customers and the notification ledger in one SQLite file.</summary>
+    public static IServiceCollection AddSqliteOrderStores(this IServiceCollection services, Action<SqliteStoreOptions> configure)
+    {
+        services.AddOptions<SqliteStoreOptions>()
+            .Configure(configure)
+            .Validate(options => options.Path.Length > 0, "Stores: Path names the database file.")
+            .Validate(options => options.MaxWritesPerCommit > 0, "Stores: MaxWritesPerCommit is above zero.")
+            .ValidateOnStart();
+        services.AddSingleton<OrderDatabase>();
+        services.AddSingleton<IOrderStore, SqliteOrderStore>();
+        services.AddSingleton<ICustomerStore, SqliteCustomerStore>();
+        services.AddSingleton<INotificationLedger, SqliteNotificationLedger>();
+        services.AddSingleton<IReadinessCheck, SqliteReadinessCheck>();
+        return services;
+    }
+
+    /// <summary>E-mail through the configured server; with none configured, the outbox alone.</summary>
+    public static IServiceCollection AddNotifications(this IServiceCollection services, Action<SmtpOptions>? configure = null)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddOptions<SmtpOptions>()
+            .Configure(options => configure?.Invoke(options))
+            .Validate(options => !HasServer(options) || options.Port is > 0 and <= 65_535, "Notifications: Port is 1 to 65535.")
+            .Validate(options => !HasServer(options) || options.From.IndexOf('@', StringComparison.Ordinal) > 0, "Notifications: From is an e-mail address.")
+            .Validate(options => options.Timeout > TimeSpan.Zero, "Notifications: Timeout is above zero.")
+            .ValidateOnStart();
+        services.AddSingleton<SmtpNotificationSender>();
+        services.AddSingleton<OutboxNotificationSender>();
+        services.AddSingleton<INotificationSender>(provider =>
+            HasServer(provider.GetRequiredService<Microsoft.Extensions.Options.IOptions<SmtpOptions>>().Value)
+                ? provider.GetRequiredService<SmtpNotificationSender>()
+                : provider.GetRequiredService<OutboxNotificationSender>());
+        return services;
+    }
+
+    /// <summary>Orders' executions through the registered <c>IAmazonStepFunctions</c>.</summary>
+    public static IServiceCollection AddOrderWorkflow(this IServiceCollection services, Action<OrderWorkflowOptions> configure)
+    {
+        services.AddOptions<OrderWorkflowOptions>()
+            .Configure(configure)
+            .Validate(options => options.IsValid, "Workflow: StateMachineArn is the ARN of a state machine, without version or alias.")
+            .ValidateOnStart();
+        services.AddSingleton<IOrderWorkflow, StepFunctionsOrderWorkflow>();
+        return services;
+    }
+
+    private static bool HasServer(SmtpOptions options) => !string.IsNullOrWhiteSpace(options.Host);
+}

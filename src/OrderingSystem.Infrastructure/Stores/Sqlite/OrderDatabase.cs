@@ -1,0 +1,211 @@
+using System.Threading.Channels;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Options;
+
+namespace OrderingSystem.Infrastructure.Stores.Sqlite;
+
+/// <summary>The order side's SQLite file: one writer that commits concurrent writes together, and pooled readers.</summary>
+/// <remarks>
+/// WAL and <c>synchronous=FULL</c>: a write that returned survives a power cut. The disk's flush costs far more than a statement, so the writes
+/// that wait while one flush runs share the next.
+/// </remarks>
+public sealed class OrderDatabase : IAsyncDisposable
+{
+    private const int SchemaVersion = 1;
+
+    private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly SqliteConnection _writer;
+    private readonly SqliteStatements _writerStatements;
+    private readonly string _readerConnectionString;
+    private readonly int _maxWritesPerCommit;
+    private readonly Task _writing;
+
+    /// <summary>Opens the file, and makes or migrates its tables.</summary>
+    /// <exception cref="InvalidOperationException">A newer release wrote the file.</exception>
+    public OrderDatabase(IOptions<SqliteStoreOptions> options)
+    {
+        var path = options.Value.Path;
+        _maxWritesPerCommit = options.Value.MaxWritesPerCommit;
+        _readerConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite }.ToString();
+        _writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        _writer.Open();
+        try
+        {
+            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=4000;");
+            Migrate(path);
+        }
+        catch
+        {
+            _writer.Dispose();
+            throw;
+        }
+
+        _writerStatements = new SqliteStatements(_writer);
+        _writing = Task.Factory.StartNew(WriteLoop, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <summary>Reads in a snapshot of what was committed.</summary>
+    /// <param name="read">Finishes its reading before it returns.</param>
+    internal T Read<T>(Func<SqliteStatements, T> read)
+    {
+        using var connection = new SqliteConnection(_readerConnectionString);
+        connection.Open();
+        using var statements = new SqliteStatements(connection);
+        return read(statements);
+    }
+
+    /// <summary>Runs one write; when the task ends well, it is on disk.</summary>
+    /// <param name="write">
+    /// Runs on the writer's thread, inside a transaction that it may share; it may run a second time, where another write of the same
+    /// transaction fails.
+    /// </param>
+    internal Task<T> WriteAsync<T>(Func<SqliteStatements, T> write, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var queued = new Write<T>(write);
+        ObjectDisposedException.ThrowIf(!_writes.Writer.TryWrite(queued), this);
+        return queued.Task;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_writes.Writer.TryComplete())
+        {
+            await _writing;
+            _writerStatements.Dispose();
+            await _writer.DisposeAsync();
+            using var pooled = new SqliteConnection(_readerConnectionString);
+            SqliteConnection.ClearPool(pooled);
+        }
+    }
+
+    private void WriteLoop()
+    {
+        var batch = new List<Write>(_maxWritesPerCommit);
+        while (WaitForWork())
+        {
+            while (batch.Count < _maxWritesPerCommit && _writes.Reader.TryRead(out var write))
+            {
+                batch.Add(write);
+            }
+
+            Commit(batch);
+            batch.Clear();
+        }
+    }
+
+    private bool WaitForWork()
+    {
+        var waiting = _writes.Reader.WaitToReadAsync();
+        return waiting.IsCompleted ? waiting.GetAwaiter().GetResult() : waiting.AsTask().GetAwaiter().GetResult();
+    }
+
+    private void Commit(List<Write> batch)
+    {
+        var failure = TryCommit(batch);
+        if (failure is null)
+        {
+            batch.ForEach(write => write.Succeed());
+            return;
+        }
+
+        if (batch.Count == 1)
+        {
+            batch[0].Fail(failure);
+            return;
+        }
+
+        // One of them is at fault: nothing of the batch was kept, so each goes again on its own.
+        foreach (var write in batch)
+        {
+            Commit([write]);
+        }
+    }
+
+    private Exception? TryCommit(List<Write> batch)
+    {
+        try
+        {
+            Execute("BEGIN IMMEDIATE");
+            foreach (var write in batch)
+            {
+                write.Run(_writerStatements);
+            }
+
+            Execute("COMMIT");
+            return null;
+        }
+        catch (Exception exception)
+        {
+            Rollback();
+            return exception;
+        }
+    }
+
+    private void Rollback()
+    {
+        try
+        {
+            Execute("ROLLBACK");
+        }
+        catch (SqliteException)
+        {
+            // No transaction is open: BEGIN failed, or SQLite rolled back by itself (disk full, I/O error). The caller hears of that failure.
+        }
+    }
+
+    private void Migrate(string path)
+    {
+        using var command = _writer.CreateCommand();
+        command.CommandText = "PRAGMA user_version";
+        var version = Convert.ToInt32(command.ExecuteScalar());
+        switch (version)
+        {
+            case SchemaVersion:
+                return;
+            case 0:
+                Execute($"BEGIN IMMEDIATE; {ReadSchema()} PRAGMA user_version={SchemaVersion}; COMMIT;");
+                return;
+            default:
+                throw new InvalidOperationException($"'{path}' has schema version {version}; this release knows {SchemaVersion}.");
+        }
+    }
+
+    private static string ReadSchema()
+    {
+        using var stream = typeof(OrderDatabase).Assembly.GetManifestResourceStream($"{typeof(OrderDatabase).Namespace}.schema.sql")
+            ?? throw new InvalidOperationException("The schema is not in the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private void Execute(string sql)
+    {
+        using var command = _writer.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private abstract class Write
+    {
+        public abstract void Run(SqliteStatements statements);
+
+        public abstract void Succeed();
+
+        public abstract void Fail(Exception exception);
+    }
+
+    private sealed class Write<T>(Func<SqliteStatements, T> write) : Write
+    {
+        private readonly TaskCompletionSource<T> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private T? _result;
+
+        public Task<T> Task => _completion.Task;
+
+        public override void Run(SqliteStatements statements) => _result = write(statements);
+
+        public override void Succeed() => _completion.SetResult(_result!);
+
+        public override void Fail(Exception exception) => _completion.SetException(exception);
+    }
+}

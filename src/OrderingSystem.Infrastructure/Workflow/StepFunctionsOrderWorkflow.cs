@@ -1,0 +1,124 @@
+using System.Net;
+using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
+using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Workflow;
+using OrderingSystem.Domain.Customers;
+using OrderingSystem.Domain.Orders;
+
+namespace OrderingSystem.Infrastructure.Workflow;
+
+/// <summary>Orders' executions through the Step Functions API, on AWS and on the embedded engine alike.</summary>
+public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunctions, IOptions<OrderWorkflowOptions> options) : IOrderWorkflow
+{
+    public async Task<WorkflowStart> StartAsync(OrderId orderId, PlacedOrder input, CancellationToken cancellationToken)
+    {
+        var request = new StartExecutionRequest
+        {
+            StateMachineArn = options.Value.StateMachineArn,
+            Name = orderId.Value,
+            Input = JsonSerializer.Serialize(input, WorkflowJson.Compact.PlacedOrder),
+        };
+        try
+        {
+            var response = await AskAsync(() => stepFunctions.StartExecutionAsync(request, cancellationToken));
+            return new WorkflowStart.Started(response.ExecutionArn, TimeOf(response.StartDate));
+        }
+        catch (ExecutionAlreadyExistsException)
+        {
+            return new WorkflowStart.NameTaken();
+        }
+    }
+
+    public async Task<OrderExecution?> FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    {
+        var request = new DescribeExecutionRequest { ExecutionArn = ExecutionArnOf(orderId) };
+        try
+        {
+            var response = await AskAsync(() => stepFunctions.DescribeExecutionAsync(request, cancellationToken));
+            return new OrderExecution(response.ExecutionArn, TimeOf(response.StartDate), Read(orderId, response.Input));
+        }
+        catch (ExecutionDoesNotExistException)
+        {
+            return null;
+        }
+    }
+
+    public Task<bool> SendTaskSuccessAsync(TaskToken token, DecisionOutput output, CancellationToken cancellationToken) =>
+        RedeemAsync(() => stepFunctions.SendTaskSuccessAsync(
+            new SendTaskSuccessRequest
+            {
+                TaskToken = token.Reveal(),
+                Output = JsonSerializer.Serialize(output, WorkflowJson.Compact.DecisionOutput),
+            },
+            cancellationToken));
+
+    public Task<bool> SendTaskFailureAsync(TaskToken token, string error, string cause, CancellationToken cancellationToken) =>
+        RedeemAsync(() => stepFunctions.SendTaskFailureAsync(
+            new SendTaskFailureRequest { TaskToken = token.Reveal(), Error = error, Cause = cause },
+            cancellationToken));
+
+    private static async Task<bool> RedeemAsync<TResponse>(Func<Task<TResponse>> redeem)
+    {
+        try
+        {
+            await AskAsync(redeem);
+            return true;
+        }
+        catch (AmazonStepFunctionsException exception) when (exception is TaskTimedOutException or TaskDoesNotExistException or InvalidTokenException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<TResponse> AskAsync<TResponse>(Func<Task<TResponse>> call)
+    {
+        try
+        {
+            return await call();
+        }
+        catch (AmazonServiceException exception) when (IsTransient(exception))
+        {
+            throw new WorkflowUnavailableException("Step Functions gave no answer, or asks for patience.", exception);
+        }
+        catch (AmazonClientException exception)
+        {
+            throw new WorkflowUnavailableException("Step Functions cannot be reached.", exception);
+        }
+    }
+
+    /// <summary>No answer at all, throttling, or a fault of the service; a refusal of what we sent is our bug and passes through.</summary>
+    private static bool IsTransient(AmazonServiceException exception) =>
+        exception.StatusCode is default(HttpStatusCode) or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
+        || exception.ErrorCode is "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "ExecutionLimitExceeded";
+
+    private string ExecutionArnOf(OrderId orderId) =>
+        $"{options.Value.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{orderId.Value}";
+
+    private static PlacedOrder? Read(OrderId orderId, string? input)
+    {
+        if (input is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            var placed = JsonSerializer.Deserialize(input, WorkflowJson.Default.PlacedOrder);
+            return placed?.OrderId == orderId.Value && CustomerId.TryParse(placed.Order.CustomerId, out _) ? placed : null;
+        }
+        catch (JsonException)
+        {
+            return null; // started by hand, with something else in it
+        }
+    }
+
+    private static DateTimeOffset TimeOf(DateTime? date) => date switch
+    {
+        { Kind: DateTimeKind.Unspecified } unspecified => new DateTimeOffset(unspecified, TimeSpan.Zero),
+        { } known => new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero),
+        null => throw new InvalidOperationException("Step Functions answered without the execution's start."),
+    };
+}

@@ -1,0 +1,92 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using OrderingSystem.Application.Fulfilment;
+using OrderingSystem.Lambdas.Tasks.AskOperator;
+using OrderingSystem.Lambdas.Tasks.BookShipment;
+using OrderingSystem.Lambdas.Tasks.CancelShipment;
+using OrderingSystem.Lambdas.Tasks.CheckShipment;
+using OrderingSystem.Lambdas.Tasks.LoadCustomer;
+using OrderingSystem.Lambdas.Tasks.NotifyCustomer;
+using OrderingSystem.Lambdas.Tasks.RecordOrder;
+using OrderingSystem.Lambdas.Tasks.RejectOrder;
+
+namespace OrderingSystem.Lambdas.Functions;
+
+/// <summary>All tasks by function name. A definition's placeholder <c>${BookShipmentFunctionArn}</c> belongs to the function <c>BookShipment</c>.</summary>
+public sealed class TaskFunctions
+{
+    private readonly Dictionary<string, TaskFunction> _functions;
+    private readonly ILogger<TaskFunctions> _logger;
+
+    public TaskFunctions(
+        RecordOrderTask recordOrder,
+        LoadCustomerTask loadCustomer,
+        BookShipmentTask bookShipment,
+        CheckShipmentTask checkShipment,
+        NotifyCustomerTask notifyCustomer,
+        AskOperatorTask askOperator,
+        CancelShipmentTask cancelShipment,
+        RejectOrderTask rejectOrder,
+        ILogger<TaskFunctions> logger)
+    {
+        var json = TaskJson.Default;
+        _logger = logger;
+        _functions = new Dictionary<string, TaskFunction>(StringComparer.Ordinal)
+        {
+            ["RecordOrder"] = Function(recordOrder, json.RecordOrderRequest, json.OrderReference),
+            ["LoadCustomer"] = Function(loadCustomer, json.OrderReference, json.OrderReference),
+            ["BookShipment"] = Function(bookShipment, json.OrderReference, json.BookShipmentResponse),
+            ["CheckShipment"] = Function(checkShipment, json.OrderReference, json.CheckShipmentResponse),
+            ["NotifyCustomer"] = Function(notifyCustomer, json.NotifyCustomerRequest, json.NotifyCustomerResponse),
+            ["AskOperator"] = Function(askOperator, json.AskOperatorRequest, json.OrderReference),
+            ["CancelShipment"] = Function(cancelShipment, json.ClosingRequest, json.OrderReference),
+            ["RejectOrder"] = Function(rejectOrder, json.ClosingRequest, json.OrderReference),
+        };
+    }
+
+    public IReadOnlyDictionary<string, TaskFunction> Functions => _functions;
+
+    /// <summary>Runs one function and reports as the Lambda Invoke API does.</summary>
+    /// <exception cref="KeyNotFoundException">There is no function of this name.</exception>
+    /// <exception cref="OperationCanceledException">The caller gave up.</exception>
+    public async Task<FunctionResult> InvokeAsync(string functionName, ReadOnlyMemory<byte> payloadJson, CancellationToken cancellationToken)
+    {
+        var function = _functions[functionName];
+        try
+        {
+            return new FunctionResult(await function(payloadJson, cancellationToken), null, null);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            if (exception is not FulfilmentException)
+            {
+                _logger.FunctionFailed(functionName, exception);
+            }
+
+            var error = LambdaFunctionError.From(exception);
+            return new FunctionResult(error.ToUtf8Json(), "Unhandled", error);
+        }
+    }
+
+    private static TaskFunction Function<TRequest, TResponse>(
+        ILambdaTask<TRequest, TResponse> task,
+        JsonTypeInfo<TRequest> requestType,
+        JsonTypeInfo<TResponse> responseType) => async (payloadJson, cancellationToken) =>
+    {
+        var request = Read(payloadJson.Span, requestType);
+        return JsonSerializer.SerializeToUtf8Bytes(await task.HandleAsync(request, cancellationToken), responseType);
+    };
+
+    private static TRequest Read<TRequest>(ReadOnlySpan<byte> payloadJson, JsonTypeInfo<TRequest> requestType)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(payloadJson, requestType) ?? throw new InvalidTaskInputException("The input is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidTaskInputException(exception.Message);
+        }
+    }
+}

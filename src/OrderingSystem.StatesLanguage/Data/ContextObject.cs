@@ -1,0 +1,36 @@
+using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Executions;
+
+namespace OrderingSystem.StatesLanguage.Data;
+
+/// <summary>The context object, <c>$$</c>: built when a path first asks for it.</summary>
+/// <remarks>Step Functions Developer Guide, "Accessing execution data from the Context object".</remarks>
+internal static class ContextObject
+{
+    /// <param name="retryCount">Null in states that cannot be retried: the property is then absent.</param>
+    /// <param name="iteration">The frame of the innermost Map iteration; null outside of one.</param>
+    public static JsonObject Build(Execution execution, string stateName, DateTimeOffset enteredTime, int? retryCount, TaskToken? token, Frame? iteration)
+    {
+        var facts = execution.Facts;
+        return JsonObject.Of(
+            ("Execution", JsonObject.Of(
+                ("Id", JsonValue.Of(facts.Arn)),
+                ("Input", facts.Input.Value),
+                ("StartTime", JsonValue.Of(Rfc3339.Format(facts.StartTime))),
+                ("Name", JsonValue.Of(facts.Name)),
+                ("RoleArn", facts.RoleArn is null ? null : JsonValue.Of(facts.RoleArn)),
+                ("RedriveCount", JsonValue.Of(execution.RedriveCount)),
+                ("RedriveTime", execution.RedriveTime is { } redriven ? JsonValue.Of(Rfc3339.Format(redriven)) : null))),
+            ("StateMachine", JsonObject.Of(
+                ("Id", JsonValue.Of(facts.StateMachineArn)),
+                ("Name", JsonValue.Of(facts.StateMachineName)))),
+            ("State", JsonObject.Of(
+                ("Name", JsonValue.Of(stateName)),
+                ("EnteredTime", JsonValue.Of(Rfc3339.Format(enteredTime))),
+                ("RetryCount", retryCount is { } retries ? JsonValue.Of(retries) : null))),
+            ("Task", token is { } secret ? JsonObject.Of(("Token", JsonValue.Of(secret.Value))) : null),
+            ("Map", iteration?.Item is { } item
+                ? JsonObject.Of(("Item", JsonObject.Of(("Index", JsonValue.Of(iteration.Index)), ("Value", item.Value))))
+                : null));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Collections.Immutable;
+using OrderingSystem.StatesLanguage.Definition;
+using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.Running;
+
+namespace OrderingSystem.StatesLanguage;
+
+/// <summary>
+/// The States Language as a pure function: a definition, where an execution stands, and something that happened, give where it stands now,
+/// the history events of the step, and what is to be done. It reads no clock, draws no random number, and starts nothing.
+/// </summary>
+/// <param name="mint">Makes task tokens.</param>
+/// <param name="region">Shown in <c>TaskScheduled</c> events.</param>
+public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1")
+{
+    /// <summary>Starts an execution. The transition may run through several states, up to the first that waits.</summary>
+    public Transition Start(StateMachineDefinition definition, ExecutionFacts facts, StartRequested stimulus)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(facts);
+        ArgumentNullException.ThrowIfNull(stimulus);
+        var unstarted = new Execution
+        {
+            Facts = facts,
+            Status = ExecutionStatus.Running,
+            LastEventId = 0,
+            LastEventTime = stimulus.OccurredAt,
+            Frames = ImmutableSortedDictionary<int, Frame>.Empty,
+            NextFrameId = Frame.RootId,
+            NextTaskId = 1,
+            Deadline = definition.TimeoutSeconds is { } seconds ? stimulus.OccurredAt.AddSeconds(seconds) : null,
+        };
+        return new Interpretation(definition, unstarted, stimulus, mint, region).Apply(stimulus);
+    }
+
+    /// <summary>Applies one stimulus. One that finds nothing to do (a late answer, a cancelled timer) changes nothing.</summary>
+    public Transition Advance(StateMachineDefinition definition, Execution execution, Stimulus stimulus)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(execution);
+        ArgumentNullException.ThrowIfNull(stimulus);
+        return execution.IsRunning || stimulus is RedriveRequested
+            ? new Interpretation(definition, execution, stimulus, mint, region).Apply(stimulus)
+            : Transition.Nothing(execution); // the first terminal event wins
+    }
+}

@@ -1,0 +1,29 @@
+using OrderingSystem.StatesLanguage.Data;
+using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
+
+namespace OrderingSystem.StatesLanguage.States.Pass;
+
+internal static class PassStateReader
+{
+    public static State Read(StateHeader header, ObjectReader fields)
+    {
+        var has = DataFields.Assign | DataFields.Output;
+        Payload? result = null;
+        if (header.Language == QueryLanguage.JsonPath)
+        {
+            has |= DataFields.Input | DataFields.Parameters | DataFields.Result;
+            result = fields.Value("Result") is { } value ? Payload.FromValue(value) : null;
+        }
+
+        return new PassState
+        {
+            Name = header.Name,
+            Comment = header.Comment,
+            QueryLanguage = header.Language,
+            Next = StateReaders.ReadNext(fields),
+            Data = DataFlow.Read(fields, header.Language, has),
+            Result = result,
+        };
+    }
+}

@@ -1,0 +1,135 @@
+using OrderingSystem.Application.Carriers;
+using OrderingSystem.Domain.Shipping;
+
+namespace OrderingSystem.Application.Tests.Fakes;
+
+public enum BookingFault
+{
+    None,
+
+    /// <summary>Booked, and the answer is lost.</summary>
+    AnswerLost,
+
+    /// <summary>The request is lost, and the caller cannot know.</summary>
+    RequestLost,
+
+    /// <summary>The connection is refused.</summary>
+    NotReached,
+
+    Refused,
+
+    /// <summary>The caller's process dies after the carrier booked.</summary>
+    CallerDies,
+}
+
+/// <summary>A carrier that forgets idempotency keys: it books whenever it is asked.</summary>
+public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
+{
+    private readonly Lock _gate = new();
+    private int _number;
+
+    public Dictionary<string, Shipment> Shipments { get; } = [];
+
+    /// <summary>What the coming bookings meet, in order; after that, none.</summary>
+    public Queue<BookingFault> Faults { get; } = new();
+
+    public bool IsDown { get; set; }
+
+    public int BookCalls { get; private set; }
+
+    public int CancelCalls { get; private set; }
+
+    /// <summary>Runs while a booking is under way, before the carrier carries it out.</summary>
+    public Func<Task>? DuringBooking { get; set; }
+
+    public IEnumerable<Shipment> LiveOf(string clientReference) =>
+        Shipments.Values.Where(shipment => shipment.ClientReference == clientReference && shipment.Status != ShipmentStatus.Cancelled);
+
+    public async Task<BookingOutcome> BookAsync(BookingRequest request, CancellationToken cancellationToken)
+    {
+        BookCalls++;
+        if (DuringBooking is { } during)
+        {
+            await during();
+        }
+
+        if (IsDown)
+        {
+            return new BookingOutcome.NotReached("Down, as the test asked.");
+        }
+
+        lock (_gate)
+        {
+            switch (Faults.TryDequeue(out var fault) ? fault : BookingFault.None)
+            {
+                case BookingFault.AnswerLost:
+                    Book(request);
+                    return new BookingOutcome.InDoubt("The answer was lost.");
+                case BookingFault.RequestLost:
+                    return new BookingOutcome.InDoubt("No answer.");
+                case BookingFault.NotReached:
+                    return new BookingOutcome.NotReached("Connection refused.");
+                case BookingFault.Refused:
+                    return new BookingOutcome.Refused("No such street.");
+                case BookingFault.CallerDies:
+                    Book(request);
+                    throw new ProcessDiedException();
+                default:
+                    var shipment = Book(request);
+                    return new BookingOutcome.Booked(new Booking(shipment.ShipmentId, shipment.TrackingNumber, shipment.ClientReference, shipment.EstimatedDispatchAt));
+            }
+        }
+    }
+
+    public Task<LookupOutcome> FindByClientReferenceAsync(string clientReference, CancellationToken cancellationToken) =>
+        Task.FromResult<LookupOutcome>(IsDown
+            ? new LookupOutcome.Unavailable("Down, as the test asked.")
+            : new LookupOutcome.Found([.. Shipments.Values.Where(shipment => shipment.ClientReference == clientReference)]));
+
+    public Task<LookupOutcome> GetAsync(string shipmentId, CancellationToken cancellationToken) =>
+        Task.FromResult<LookupOutcome>(IsDown
+            ? new LookupOutcome.Unavailable("Down, as the test asked.")
+            : new LookupOutcome.Found(Shipments.TryGetValue(shipmentId, out var shipment) ? [shipment] : []));
+
+    public Task<CancellationOutcome> CancelAsync(string shipmentId, CancellationToken cancellationToken)
+    {
+        CancelCalls++;
+        if (IsDown)
+        {
+            return Task.FromResult<CancellationOutcome>(new CancellationOutcome.Unavailable("Down, as the test asked."));
+        }
+
+        if (!Shipments.TryGetValue(shipmentId, out var shipment))
+        {
+            return Task.FromResult<CancellationOutcome>(new CancellationOutcome.NotFound());
+        }
+
+        if (shipment.Status == ShipmentStatus.Shipped)
+        {
+            return Task.FromResult<CancellationOutcome>(new CancellationOutcome.AlreadyShipped(shipment.ShippedAt));
+        }
+
+        Shipments[shipmentId] = shipment with { Status = ShipmentStatus.Cancelled };
+        return Task.FromResult<CancellationOutcome>(new CancellationOutcome.Cancelled());
+    }
+
+    public Task<ProbeOutcome> ProbeAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<ProbeOutcome>(IsDown ? new ProbeOutcome.Unavailable("Down, as the test asked.") : new ProbeOutcome.Answers());
+
+    /// <summary>The carrier books by itself, as a request that was long under way does.</summary>
+    public Shipment Book(BookingRequest request)
+    {
+        var number = Interlocked.Increment(ref _number);
+        var shipment = new Shipment($"BP-{number:0000}", $"TRK{number:0000}", request.ClientReference, ShipmentStatus.Scheduled, clock.GetUtcNow().AddDays(1), null);
+        Shipments.Add(shipment.ShipmentId, shipment);
+        return shipment;
+    }
+
+    public void ShipAll()
+    {
+        foreach (var shipment in Shipments.Values.Where(shipment => shipment.Status == ShipmentStatus.Scheduled).ToList())
+        {
+            Shipments[shipment.ShipmentId] = shipment with { Status = ShipmentStatus.Shipped, ShippedAt = clock.GetUtcNow() };
+        }
+    }
+}

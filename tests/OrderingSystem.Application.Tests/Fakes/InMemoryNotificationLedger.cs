@@ -1,0 +1,112 @@
+using System.Globalization;
+using OrderingSystem.Application.Notifications;
+using OrderingSystem.Application.Paging;
+using OrderingSystem.Domain.Notifications;
+using OrderingSystem.Domain.Orders;
+
+namespace OrderingSystem.Application.Tests.Fakes;
+
+public sealed class InMemoryNotificationLedger : INotificationLedger
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(OrderId, NotificationKind), (LedgerEntry Entry, DateTimeOffset? HeldUntil)> _rows = [];
+
+    /// <summary>Called before a notification is marked as sent; may throw, as a process dies.</summary>
+    public Action? BeforeMarkSent { get; set; }
+
+    public Task<LedgerEntry?> FindAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(_rows.TryGetValue((orderId, kind), out var row) ? row.Entry : null);
+        }
+    }
+
+    public Task<NotificationClaim> ClaimAsync(
+        Notification notification,
+        DateTimeOffset now,
+        DateTimeOffset heldUntil,
+        CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var attempt = 1;
+            if (_rows.TryGetValue((notification.OrderId, notification.Kind), out var row))
+            {
+                if (row.Entry.SentAt is { } sentAt)
+                {
+                    return Task.FromResult<NotificationClaim>(new NotificationClaim.SentBefore(sentAt));
+                }
+
+                if (row.HeldUntil is { } held && held > now)
+                {
+                    return Task.FromResult<NotificationClaim>(new NotificationClaim.HeldByAnother(held));
+                }
+
+                attempt = row.Entry.Attempt + 1;
+            }
+
+            _rows[(notification.OrderId, notification.Kind)] = (new LedgerEntry(notification, attempt, null), heldUntil);
+            return Task.FromResult<NotificationClaim>(new NotificationClaim.Granted(attempt));
+        }
+    }
+
+    public Task MarkSentAsync(Notification notification, DateTimeOffset sentAt, CancellationToken cancellationToken)
+    {
+        BeforeMarkSent?.Invoke();
+        lock (_gate)
+        {
+            var key = (notification.OrderId, notification.Kind);
+            if (_rows.TryGetValue(key, out var row) && row.Entry.SentAt is null)
+            {
+                _rows[key] = (row.Entry with { SentAt = sentAt }, null);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var key = (notification.OrderId, notification.Kind);
+            if (_rows.TryGetValue(key, out var row) && row.Entry.SentAt is { } sentAt)
+            {
+                return Task.FromResult(sentAt);
+            }
+
+            _rows[key] = (new LedgerEntry(notification, row.Entry?.Attempt ?? 1, now), null);
+            return Task.FromResult(now);
+        }
+    }
+
+    public Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_rows.TryGetValue((orderId, kind), out var row) && row.Entry.Attempt == attempt)
+            {
+                _rows[(orderId, kind)] = row with { HeldUntil = null };
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task<Page<LedgerEntry>> ListSentAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var all = _rows.Values.Select(row => row.Entry)
+                .Where(entry => entry.SentAt is not null && (orderId is null || entry.Notification.OrderId == orderId))
+                .OrderByDescending(entry => entry.SentAt)
+                .ThenByDescending(entry => entry.Notification.NotificationId, StringComparer.Ordinal)
+                .ToList();
+            var start = page.Cursor is null ? 0 : InMemoryOrderStore.Start(page.Cursor);
+            var items = all.Skip(start).Take(page.Limit).ToList();
+            var next = start + items.Count < all.Count ? (start + items.Count).ToString(CultureInfo.InvariantCulture) : null;
+            return Task.FromResult(new Page<LedgerEntry>(items, next));
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.History;
+
+namespace OrderingSystem.Engine.Api.Tests.Fakes;
+
+/// <summary>Keeps what it was asked, and answers from what a test put in; <see cref="Refusal"/> is thrown by every operation.</summary>
+internal sealed class FakeEngine : IStepFunctionsEngine
+{
+    public static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero);
+
+    public const string StateMachineArn = "arn:aws:states:us-east-1:123456789012:stateMachine:order";
+
+    public const string ExecutionArn = "arn:aws:states:us-east-1:123456789012:execution:order:o-1";
+
+    public List<object?[]> Calls { get; } = [];
+
+    public Exception? Refusal { get; set; }
+
+    public IReadOnlyList<HistoryEvent> History { get; set; } = [];
+
+    public ExecutionDescription Execution { get; set; } = new(
+        ExecutionArn, StateMachineArn, "o-1", ExecutionStatus.Succeeded, Start, Start.AddSeconds(2), Payload.FromText("""{ "a": 1 }"""), Payload.FromText("""{"b":"ä"}"""),
+        Error: null, Cause: null, TraceHeader: null, RedriveCount: 0, RedriveDate: null, RedriveStatus.NotRedrivable, "Execution is SUCCEEDED and cannot be redriven");
+
+    public Task<StateMachineCreated> CreateStateMachineAsync(CreateStateMachineRequest request, CancellationToken cancellationToken) =>
+        Answer(new StateMachineCreated(StateMachineArn, Start), request);
+
+    public Task<StateMachineUpdated> UpdateStateMachineAsync(UpdateStateMachineRequest request, CancellationToken cancellationToken) =>
+        Answer(new StateMachineUpdated(Start, "revision-2"), request);
+
+    public Task<StateMachineDescription> DescribeStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) => Answer(
+        new StateMachineDescription(stateMachineArn, "order", "ACTIVE", "{\"StartAt\": \"A\"}", "arn:aws:iam::123456789012:role/r", StateMachineType.Standard, Start, "revision-1"),
+        stateMachineArn);
+
+    public Task<Page<StateMachineListItem>> ListStateMachinesAsync(PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<StateMachineListItem>([new(StateMachineArn, "order", StateMachineType.Express, Start)], "next"), page);
+
+    public Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) => Answer(true, stateMachineArn);
+
+    public Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken) =>
+        Answer(new ExecutionStarted(ExecutionArn, Start), request);
+
+    public Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken) => Answer(Execution, executionArn);
+
+    public Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<HistoryEvent>(History, NextToken: null), executionArn, reverseOrder, page);
+
+    public Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken) => Answer(
+        new Page<ExecutionListItem>([new(ExecutionArn, StateMachineArn, "o-1", ExecutionStatus.TimedOut, Start, Start.AddSeconds(1), RedriveCount: 1, Start.AddSeconds(1))], "more"),
+        request);
+
+    public Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken) =>
+        Answer(Start, executionArn, error, cause);
+
+    public Task<DateTimeOffset> RedriveExecutionAsync(string executionArn, string? clientToken, CancellationToken cancellationToken) =>
+        Answer(Start, executionArn, clientToken);
+
+    public Task SendTaskSuccessAsync(TaskToken token, Payload output, CancellationToken cancellationToken) => Answer(true, token.Value, output.ToString());
+
+    public Task SendTaskFailureAsync(TaskToken token, string? error, string? cause, CancellationToken cancellationToken) => Answer(true, token.Value, error, cause);
+
+    public Task SendTaskHeartbeatAsync(TaskToken token, CancellationToken cancellationToken) => Answer(true, token.Value);
+
+    private Task<T> Answer<T>(T answer, params object?[] arguments)
+    {
+        lock (Calls)
+        {
+            Calls.Add(arguments);
+        }
+
+        return Refusal is null ? Task.FromResult(answer) : Task.FromException<T>(Refusal);
+    }
+}
