@@ -103,6 +103,7 @@ internal sealed class Grouping(int position, Node[] keys, Node[] values)
 
     private JsonObject Group(EvaluationRun run, ReadOnlySpan<JsonValue?> items, bool isTupleStream, Frame frame)
     {
+        run.Charge(items.Length);
         var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
         var order = new List<Group>();
         foreach (var item in items)

@@ -109,6 +109,8 @@ internal sealed class PathNode(int position, PathStep[] steps, Grouping? groupin
             return Finish(EvaluateItem(run, step, items[0], frame), isLast);
         }
 
+        run.Charge(items.Length);
+
         // One result, if it is an array, comes through as it is; several are joined.
         JsonValue? first = null;
         ListValue? joined = null;
