@@ -98,9 +98,7 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         var record = await FindAsync(executionArn, cancellationToken);
         var origin = await _store.ReadOriginAsync(record.ExecutionId, cancellationToken) ?? throw StepFunctionsException.ExecutionDoesNotExist(executionArn);
         var (output, error) = await ReadEndAsync(record, cancellationToken);
-        var (redrive, reason) = RedriveRules.StatusOf(record);
-        return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
-            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);
+        return Describe(executionArn, record, origin, output, error);
     }
 
     public async Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken)
@@ -177,17 +175,28 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     /// <summary>Waits until the execution has ended, however long that takes; for tests and for callers in the same process.</summary>
     public async Task<ExecutionDescription> WaitForEndAsync(string executionArn, CancellationToken cancellationToken)
     {
-        while (true)
+        var record = await FindAsync(executionArn, cancellationToken);
+        var id = record.ExecutionId;
+        while (record is { Status: ExecutionStatus.Running })
         {
-            var record = await FindAsync(executionArn, cancellationToken);
-            if (record.Status == ExecutionStatus.Running)
+            var ended = await _runner.WaitForEndAsync(id, async () => await _store.GetAsync(id, cancellationToken) is { Status: ExecutionStatus.Running }, cancellationToken);
+            record = ended is null
+                ? await FindAsync(executionArn, cancellationToken)
+                : record with { Status = ended.Status, StopTime = ended.StopTime, RedriveCount = ended.RedriveCount, RedriveTime = ended.RedriveTime };
+            if (ended is not null)
             {
-                await _runner.WaitForEndAsync(record.ExecutionId, () => FindAsync(executionArn, cancellationToken), cancellationToken);
-                continue;
+                return Describe(executionArn, record, new ExecutionOrigin(ended.Facts.Input, ended.Facts.TraceHeader), ended.Output, ended.Error);
             }
-
-            return await DescribeExecutionAsync(executionArn, cancellationToken);
         }
+
+        return await DescribeExecutionAsync(executionArn, cancellationToken);
+    }
+
+    private static ExecutionDescription Describe(string executionArn, ExecutionRecord record, ExecutionOrigin origin, Payload? output, StatesError? error)
+    {
+        var (redrive, reason) = RedriveRules.StatusOf(record);
+        return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
+            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);
     }
 
     private static int Limit(PageRequest page) => page.MaxResults switch
@@ -268,11 +277,15 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         }
 
         var outcome = record.Status == ExecutionStatus.Running ? await _runner.ApplyAsync(record.ExecutionId, stimulus(claim.TaskId)) : null;
-        if (outcome is not { Changed: true })
+        if (outcome is not { Changed: true } && !IsWaited(outcome?.Execution, claim.TaskId))
         {
             throw StepFunctionsException.TaskTimedOut();
         }
     }
+
+    /// <summary>A heartbeat of a task that has no HeartbeatSeconds changes nothing, and is right all the same.</summary>
+    private static bool IsWaited(Execution? execution, long taskId) =>
+        execution is { IsRunning: true } && execution.Frames.Values.Any(frame => frame.Wait is WaitingForTask { Task.TaskId: var id } && id == taskId);
 
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
 }

@@ -1,4 +1,3 @@
-using OrderingSystem.Engine.Stores;
 using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Runtime;
@@ -7,12 +6,14 @@ namespace OrderingSystem.Engine.Runtime;
 internal sealed class EndWaiters
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<long, List<TaskCompletionSource>> _waiting = [];
+    private readonly Dictionary<long, List<TaskCompletionSource<Execution>>> _waiting = [];
     private bool _stopped;
 
-    public async Task WaitAsync(long executionId, Func<Task<ExecutionRecord>> look, CancellationToken cancellationToken)
+    /// <param name="runs">Asked after the wait is registered: the execution may have ended just before.</param>
+    /// <returns>The execution as it ended; null when it did not run any more.</returns>
+    public async Task<Execution?> WaitAsync(long executionId, Func<Task<bool>> runs, CancellationToken cancellationToken)
     {
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var source = new TaskCompletionSource<Execution>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_stopped, this);
@@ -26,10 +27,7 @@ internal sealed class EndWaiters
 
         try
         {
-            if ((await look()).Status == ExecutionStatus.Running)
-            {
-                await source.Task.WaitAsync(cancellationToken);
-            }
+            return await runs() ? await source.Task.WaitAsync(cancellationToken) : null;
         }
         finally
         {
@@ -37,9 +35,9 @@ internal sealed class EndWaiters
         }
     }
 
-    public void Ended(long executionId)
+    public void Ended(long executionId, Execution execution)
     {
-        List<TaskCompletionSource>? sources;
+        List<TaskCompletionSource<Execution>>? sources;
         lock (_gate)
         {
             _ = _waiting.Remove(executionId, out sources);
@@ -47,14 +45,14 @@ internal sealed class EndWaiters
 
         foreach (var source in sources ?? [])
         {
-            _ = source.TrySetResult();
+            _ = source.TrySetResult(execution);
         }
     }
 
     /// <summary>The engine stops: executions end under another owner, if at all.</summary>
     public void Stop()
     {
-        List<TaskCompletionSource> all;
+        List<TaskCompletionSource<Execution>> all;
         lock (_gate)
         {
             _stopped = true;
@@ -68,7 +66,7 @@ internal sealed class EndWaiters
         }
     }
 
-    private void Remove(long executionId, TaskCompletionSource source)
+    private void Remove(long executionId, TaskCompletionSource<Execution> source)
     {
         lock (_gate)
         {

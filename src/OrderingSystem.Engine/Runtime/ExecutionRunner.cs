@@ -75,9 +75,9 @@ internal sealed class ExecutionRunner : IDisposable
     }
 
     /// <summary>Completes when the execution has ended.</summary>
-    /// <param name="look">Reads its record, after the wait is registered: it may have ended just before.</param>
-    public Task WaitForEndAsync(long executionId, Func<Task<ExecutionRecord>> look, CancellationToken cancellationToken) =>
-        _ends.WaitAsync(executionId, look, cancellationToken);
+    /// <inheritdoc cref="EndWaiters.WaitAsync"/>
+    public Task<Execution?> WaitForEndAsync(long executionId, Func<Task<bool>> runs, CancellationToken cancellationToken) =>
+        _ends.WaitAsync(executionId, runs, cancellationToken);
 
     /// <summary>Takes up what was in flight when the last owner stopped. Work that comes in meanwhile does not wait for it.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -285,7 +285,7 @@ internal sealed class ExecutionRunner : IDisposable
                     call.Cancel();
                     break;
                 case FinishExecution:
-                    _ends.Ended(resident.Id);
+                    _ends.Ended(resident.Id, transition.Execution);
                     break;
                 default:
                     break; // a task that waits by token has no call left to cancel
