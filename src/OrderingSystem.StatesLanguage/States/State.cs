@@ -36,10 +36,13 @@ public abstract record State
 
             for (var i = 0; i < Catchers.Length; i++)
             {
-                yield return ($"Catch[{i}]", Catchers[i].Next);
+                yield return ($"Catch[{i}]/Next", Catchers[i].Next);
             }
         }
     }
+
+    /// <summary>The state can end its machine, branch or iteration.</summary>
+    internal virtual bool IsTerminal => Next is null;
 
     internal abstract HistoryEventType EnteredEvent { get; }
 

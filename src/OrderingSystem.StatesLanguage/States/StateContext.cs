@@ -4,6 +4,7 @@ using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.Expressions;
 using OrderingSystem.StatesLanguage.Expressions.Intrinsics;
+using OrderingSystem.StatesLanguage.Expressions.Jsonata;
 using OrderingSystem.StatesLanguage.History;
 using OrderingSystem.StatesLanguage.Running;
 
@@ -15,6 +16,7 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
     private Func<JsonValue>? _contextObject;
     private JsonValue? _builtContextObject;
     private Func<string, JsonValue?>? _variables;
+    private JsonataBindings? _queryVariables;
     private Frame? _iteration;
 
     public FrameDraft Frame => frame;
@@ -61,6 +63,23 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
 
     public JsonValue Evaluate(IntrinsicExpression call, JsonValue root) => call.Evaluate(Scope(root), draft.Random);
 
+    /// <summary>The time and the randomness that a JSONata expression sees.</summary>
+    public JsonataOptions QueryOptions => field ??= new JsonataOptions { Now = draft.Now, Random = () => (draft.Random.Next() >> 11) * (1.0 / (1UL << 53)) };
+
+    /// <summary>The variables that a JSONata expression sees, <c>$states</c> among them.</summary>
+    /// <param name="members">What the expression can reach of <c>$states</c>; no more is built.</param>
+    public JsonataBindings QueryBindings(StatesMembers members, in QueryFacts facts)
+    {
+        _queryVariables ??= BindVariables();
+        return members == StatesMembers.None
+            ? _queryVariables
+            : new JsonataBindings(_queryVariables).Set("states", JsonObject.Of(
+                ("input", members.HasFlag(StatesMembers.Input) ? RawInput.Value : null),
+                ("result", members.HasFlag(StatesMembers.Result) ? facts.Result?.Value : null),
+                ("errorOutput", members.HasFlag(StatesMembers.ErrorOutput) ? facts.ErrorOutput?.Value : null),
+                ("context", members.HasFlag(StatesMembers.Context) ? ContextObjectNow() : null)));
+    }
+
     /// <param name="subject">The integration's resource type, the function's ARN, or the state's name.</param>
     public static StatesError DataLimitExceeded(string subject) => new(ErrorNames.DataLimitExceeded,
         $"The state/task '{subject}' returned a result with a size exceeding the maximum number of bytes service limit.");
@@ -71,6 +90,17 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
 
     /// <summary>The same state as an iteration of it sees it: the context object tells of the item.</summary>
     public StateContext ForIteration(Frame iteration) => new(draft, frame, state) { _iteration = iteration };
+
+    private JsonataBindings BindVariables()
+    {
+        var bindings = new JsonataBindings();
+        foreach (var (name, value) in draft.AllVariables(frame))
+        {
+            _ = bindings.Set(name, value);
+        }
+
+        return bindings;
+    }
 
     private JsonValue ContextObjectNow() => _builtContextObject ??= ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
         state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, _iteration ?? draft.IterationOf(frame));

@@ -20,7 +20,7 @@ internal sealed record ChoiceState : State
         {
             for (var i = 0; i < Choices.Length; i++)
             {
-                yield return ($"Choices[{i}]", Choices[i].Next);
+                yield return ($"Choices[{i}]/Next", Choices[i].Next);
             }
 
             if (Default is not null)
@@ -29,6 +29,8 @@ internal sealed record ChoiceState : State
             }
         }
     }
+
+    internal override bool IsTerminal => false;
 
     internal override HistoryEventType EnteredEvent => HistoryEventType.ChoiceStateEntered;
 
@@ -39,10 +41,9 @@ internal sealed record ChoiceState : State
         var input = Data.Input(context);
         foreach (var choice in Choices)
         {
-            if (choice.Rule.Holds(context, input.Value))
+            if (choice.Rule.Holds(context, input))
             {
-                var data = Data.PassThrough(context);
-                return new Exit(choice.Assign is null ? data : data with { Assigned = choice.Assign.Evaluate(context, input) }, choice.Next);
+                return new Exit(choice.Data.PassThrough(context), choice.Next);
             }
         }
 
@@ -54,5 +55,5 @@ internal sealed record ChoiceState : State
     }
 }
 
-/// <param name="Assign">Variables of this choice alone, in place of the state's own; null for none.</param>
-internal sealed record ChoiceBranch(ChoiceRule Rule, string Next, VariableAssignment? Assign);
+/// <param name="Data">The state's data flow with this choice's own Assign and Output; the state's stand for the default alone.</param>
+internal sealed record ChoiceBranch(ChoiceRule Rule, string Next, DataFlow Data);

@@ -36,3 +36,15 @@ internal sealed record JsonPathMapItems(ReferencePath? ItemsPath, PayloadTemplat
     public override Payload Select(StateContext context, Payload item) =>
         ItemSelector is null ? item : Payload.FromValue(context.Evaluate(ItemSelector, context.State.Data.Input(context).Value));
 }
+
+/// <param name="Items">Null for the whole input.</param>
+/// <param name="ItemSelector">Null where the item itself is the input.</param>
+internal sealed record JsonataMapItems(JsonataTemplate? Items, JsonataTemplate? ItemSelector) : MapItems
+{
+    public override JsonArray Read(StateContext context, Payload input) =>
+        Items is not null ? Items.Evaluate<JsonArray>(context, "Items", "array")
+        : input.Value as JsonArray ?? throw new EvaluationException(ErrorNames.QueryEvaluationError, $"Map state input must be an array but was: {input.Value}");
+
+    public override Payload Select(StateContext context, Payload item) =>
+        ItemSelector is null ? item : Payload.FromValue(ItemSelector.Evaluate(context, default));
+}

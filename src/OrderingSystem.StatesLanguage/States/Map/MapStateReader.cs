@@ -15,11 +15,11 @@ internal static class MapStateReader
     public static State? Read(StateHeader header, ObjectReader fields)
     {
         var next = StateReaders.ReadNext(fields);
-        var data = JsonPathDataFlow.Read(fields, givesResult: true, selectsResult: true);
+        var data = DataFlow.Read(fields, header.Language, DataFields.Input | DataFields.Selector | DataFields.Result | DataFields.Assign | DataFields.Output);
         var retriers = ErrorHandlingReader.ReadRetriers(fields);
         var catchers = ErrorHandlingReader.ReadCatchers(fields, header.Language);
-        var items = ReadItems(fields);
-        var concurrency = ConcurrencyField.Read(fields);
+        var items = ReadItems(fields, header.Language);
+        var concurrency = ConcurrencyField.Read(fields, header.Language);
         if (!fields.TryOnlyOne(out var processorField, "ItemProcessor", "Iterator"))
         {
             if (processorField is null)
@@ -39,7 +39,7 @@ internal static class MapStateReader
         var isDistributed = ReadMode(processor);
         _ = processor.Text("Comment");
         processor.RejectOthers();
-        RejectWhatIsForDistributed(fields, isDistributed);
+        AcceptWhatIsForDistributed(fields, isDistributed);
         return graph is null ? null : new MapState
         {
             Name = header.Name,
@@ -55,8 +55,13 @@ internal static class MapStateReader
         };
     }
 
-    private static JsonPathMapItems ReadItems(ObjectReader fields)
+    private static MapItems ReadItems(ObjectReader fields, QueryLanguage language)
     {
+        if (language == QueryLanguage.Jsonata)
+        {
+            return new JsonataMapItems(JsonataTemplate.Read(fields, "Items"), JsonataTemplate.Read(fields, "ItemSelector"));
+        }
+
         var itemsPath = fields.ReferencePath("ItemsPath", out _);
         return fields.TryOnlyOne(out var selector, "ItemSelector", "Parameters")
             ? new JsonPathMapItems(itemsPath, fields.Template(selector))
@@ -86,7 +91,7 @@ internal static class MapStateReader
         return mode == "DISTRIBUTED";
     }
 
-    private static void RejectWhatIsForDistributed(ObjectReader fields, bool isDistributed)
+    private static void AcceptWhatIsForDistributed(ObjectReader fields, bool isDistributed)
     {
         if (isDistributed)
         {
@@ -95,10 +100,7 @@ internal static class MapStateReader
 
         foreach (var field in DistributedFields)
         {
-            if (fields.Has(field) && !isDistributed)
-            {
-                fields.Problem(field, $"Field '{field}' is only supported in DISTRIBUTED mode");
-            }
+            _ = fields.Has(field); // the service takes them in an inline Map too, where they change nothing
         }
     }
 }

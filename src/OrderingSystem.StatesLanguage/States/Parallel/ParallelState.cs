@@ -28,7 +28,7 @@ internal sealed record ParallelState : ForkState
     {
         var input = Data.EffectiveInput(context);
         context.Emit(HistoryEventType.ParallelStateStarted, null);
-        return Branches.IsEmpty ? Join(context, []) : new Fork(Branches.Length, null, input, MaxConcurrency: 0);
+        return new Fork(Branches.Length, null, input, MaxConcurrency: 0);
     }
 
     internal override StateOutcome Resume(StateContext context, Resumption resumption) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrderingSystem.StatesLanguage.Data;
+using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 
@@ -10,12 +11,17 @@ internal static class ParallelStateReader
     public static State? Read(StateHeader header, ObjectReader fields)
     {
         var next = StateReaders.ReadNext(fields);
-        var data = JsonPathDataFlow.Read(fields, takesParameters: true, givesResult: true, selectsResult: true);
+        var data = DataFlow.Read(fields, header.Language, DataFields.Input | DataFields.Parameters | DataFields.Selector | DataFields.Result | DataFields.Assign | DataFields.Output);
         var retriers = ErrorHandlingReader.ReadRetriers(fields);
         var catchers = ErrorHandlingReader.ReadCatchers(fields, header.Language);
         if (!fields.Require("Branches"))
         {
             return null;
+        }
+
+        if (fields.Value("Branches") is JsonArray { Count: 0 })
+        {
+            fields.Problem("Branches", "Value cannot be empty");
         }
 
         var branches = ImmutableArray.CreateBuilder<StateGraph>();

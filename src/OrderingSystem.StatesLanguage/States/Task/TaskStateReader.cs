@@ -11,26 +11,31 @@ internal static class TaskStateReader
     public static State? Read(StateHeader header, ObjectReader fields)
     {
         var next = StateReaders.ReadNext(fields);
-        var data = JsonPathDataFlow.Read(fields, takesParameters: true, givesResult: true, selectsResult: true);
+        var data = DataFlow.Read(fields, header.Language, DataFields.Input | DataFields.Parameters | DataFields.Selector | DataFields.Result | DataFields.Assign | DataFields.Output);
         var retriers = ErrorHandlingReader.ReadRetriers(fields);
         var catchers = ErrorHandlingReader.ReadCatchers(fields, header.Language);
-        var timeout = SecondsField.Read(fields, "TimeoutSeconds", minimum: 1);
-        var heartbeat = SecondsField.Read(fields, "HeartbeatSeconds", minimum: 1);
+        var timeout = SecondsField.Read(fields, header.Language, "TimeoutSeconds", minimum: 1);
+        var heartbeat = SecondsField.Read(fields, header.Language, "HeartbeatSeconds", minimum: 1);
         if (timeout?.Constant <= heartbeat?.Constant)
         {
             fields.Problem("HeartbeatSeconds", "HeartbeatSeconds must be smaller than TimeoutSeconds");
         }
 
-        var credentials = ReadCredentials(fields);
+        var credentials = ReadCredentials(fields, header.Language);
         if (fields.RequiredText("Resource") is not { } arn)
         {
             return null;
         }
 
-        if (!TaskResource.TryParse(arn, out var resource))
+        if (!TaskResource.TryParse(arn, out var resource) || !OptimizedIntegrations.Supports(resource))
         {
             fields.Problem("Resource", $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.");
             return null;
+        }
+
+        if (header.Scope.IsExpress)
+        {
+            RejectInExpress(fields, resource);
         }
 
         return new TaskState
@@ -49,7 +54,23 @@ internal static class TaskStateReader
         };
     }
 
-    private static PayloadTemplate? ReadCredentials(ObjectReader fields)
+    private static void RejectInExpress(ObjectReader fields, TaskResource resource)
+    {
+        if (resource.Kind == TaskResourceKind.Activity)
+        {
+            fields.Problem("Resource", "Express state machine does not support activities");
+        }
+        else if (resource.Pattern == IntegrationPattern.Sync)
+        {
+            fields.Problem("Resource", "Express state machine does not support '.sync' service integration");
+        }
+        else if (resource.Pattern == IntegrationPattern.WaitForTaskToken)
+        {
+            fields.Problem("Resource", "Express state machine does not support '.waitForTaskToken' service integration "); // the blank is the service's
+        }
+    }
+
+    private static CredentialsField? ReadCredentials(ObjectReader fields, QueryLanguage language)
     {
         if (fields.Value("Credentials") is not { } value)
         {
@@ -62,6 +83,8 @@ internal static class TaskStateReader
             return null;
         }
 
-        return fields.Template("Credentials");
+        return language == QueryLanguage.Jsonata
+            ? new CredentialsField(null, JsonataTemplate.Read(fields, "Credentials"))
+            : new CredentialsField(fields.Template("Credentials"), null);
     }
 }

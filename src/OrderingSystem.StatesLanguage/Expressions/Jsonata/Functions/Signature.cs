@@ -40,20 +40,19 @@ internal sealed class Signature
             var parameter = _parameters[i];
             if (taken[i] == 0)
             {
-                if (parameter.TakesContext)
+                if (parameter.TakesContext && !parameter.Accepts(TypeLetter(context)))
                 {
-                    result.Add(parameter.Accepts(TypeLetter(context)) ? context : throw new JsonataException("T0411", value: context, index: next + 1));
+                    throw new JsonataException("T0411", value: context, index: next + 1);
                 }
-                else
-                {
-                    result.Add(next < arguments.Length ? arguments[next] : null);
-                    next++;
-                }
+
+                // The reference moves on to the next argument although this parameter took none; what was given in order thus stays in order.
+                result.Add(parameter.TakesContext ? context : At(arguments, next));
+                next += parameter.TakesContext ? 0 : 1;
             }
 
             for (var n = 0; n < taken[i]; n++)
             {
-                result.Add(CheckedItem(parameter, arguments[next], next));
+                result.Add(CheckedItem(parameter, At(arguments, next), next));
                 next++;
             }
         }
@@ -72,6 +71,8 @@ internal sealed class Signature
         FunctionValue => 'f',
         _ => 'm',
     };
+
+    private static JsonValue? At(JsonValue?[] arguments, int index) => index < arguments.Length ? arguments[index] : null;
 
     private bool FitsOneToOne(JsonValue?[] arguments)
     {

@@ -73,101 +73,82 @@ internal sealed class DecimalPicture
 
     private bool IsNumberPart(char c) => _symbols.IsActive(c) && !_symbols.IsExponent(c);
 
+    /// <summary>Of several faults the one that the reference finds last is named.</summary>
     private void Validate()
     {
-        if (Repeats(_symbols.DecimalSeparator))
+        var fault = ExponentFault() ?? OrderFault() ?? GroupFault() ?? PartFault() ?? RepetitionFault();
+        if (fault is not null)
         {
-            throw new JsonataException("D3081");
-        }
-
-        if (Repeats(_symbols.Percent))
-        {
-            throw new JsonataException("D3082");
-        }
-
-        if (Repeats(_symbols.PerMille))
-        {
-            throw new JsonataException("D3083");
-        }
-
-        if (HasScale() && Text.Contains(_symbols.Percent, StringComparison.Ordinal) && Text.Contains(_symbols.PerMille, StringComparison.Ordinal))
-        {
-            throw new JsonataException("D3084");
-        }
-
-        ValidateExponent();
-        ValidateOrder();
-        ValidateGroups();
-        if (_active.Any(c => !_symbols.IsActive(c)))
-        {
-            throw new JsonataException("D3086");
-        }
-
-        if (!_mantissa.Any(_symbols.IsPlace))
-        {
-            throw new JsonataException("D3085");
+            throw new JsonataException(fault);
         }
     }
 
-    private bool Repeats(string symbol) => Text.IndexOf(symbol, StringComparison.Ordinal) != Text.LastIndexOf(symbol, StringComparison.Ordinal);
-
-    private bool HasScale() => Text.Contains(_symbols.Percent, StringComparison.Ordinal) || Text.Contains(_symbols.PerMille, StringComparison.Ordinal);
-
-    private void ValidateExponent()
+    private string? ExponentFault()
     {
         if (_exponent is null)
         {
-            return;
+            return null;
         }
 
         if (_exponent.Length == 0 || !_exponent.All(_symbols.IsDigit))
         {
-            throw new JsonataException("D3093");
+            return "D3093";
         }
 
-        if (HasScale())
-        {
-            throw new JsonataException("D3092");
-        }
+        return Has(_symbols.Percent) || Has(_symbols.PerMille) ? "D3092" : null;
     }
 
-    private void ValidateOrder()
+    private string? OrderFault()
     {
-        var optional = _symbols.Digit;
-        var at = _integer.IndexOf(optional, StringComparison.Ordinal);
-        if (_integer.LastIndexOf(optional, StringComparison.Ordinal) is var lastOptional && lastOptional >= 0 && at >= 0
-            && _integer.AsSpan(0, lastOptional).ToArray().Any(_symbols.IsDigit))
+        var optional = _fraction.LastIndexOf(_symbols.Digit, StringComparison.Ordinal);
+        if (optional >= 0 && _fraction[optional..].Any(_symbols.IsDigit))
         {
-            throw new JsonataException("D3090");
+            return "D3091";
         }
 
-        at = _fraction.IndexOf(optional, StringComparison.Ordinal);
-        if (at >= 0 && _fraction.AsSpan(at).ToArray().Any(_symbols.IsDigit))
-        {
-            throw new JsonataException("D3091");
-        }
+        optional = _integer.IndexOf(_symbols.Digit, StringComparison.Ordinal);
+        return optional >= 0 && _integer[..optional].Any(_symbols.IsDigit) ? "D3090" : null;
     }
 
-    private void ValidateGroups()
+    private string? GroupFault()
     {
         var separator = _symbols.GroupingSeparator;
-        if (Text.Contains(separator + separator, StringComparison.Ordinal))
+        if (Has(separator + separator))
         {
-            throw new JsonataException("D3089");
+            return "D3089";
         }
 
         if (HasDecimalSeparator)
         {
-            if (Text.Contains(separator + _symbols.DecimalSeparator, StringComparison.Ordinal) || Text.Contains(_symbols.DecimalSeparator + separator, StringComparison.Ordinal))
-            {
-                throw new JsonataException("D3087");
-            }
+            return Has(separator + _symbols.DecimalSeparator) || Has(_symbols.DecimalSeparator + separator) ? "D3087" : null;
         }
-        else if (_integer.EndsWith(separator, StringComparison.Ordinal))
-        {
-            throw new JsonataException("D3088");
-        }
+
+        return _integer.EndsWith(separator, StringComparison.Ordinal) ? "D3088" : null;
     }
+
+    private string? PartFault()
+    {
+        if (!_active.All(_symbols.IsActive))
+        {
+            return "D3086";
+        }
+
+        return _mantissa.Any(_symbols.IsPlace) ? null : "D3085";
+    }
+
+    private string? RepetitionFault()
+    {
+        if (Has(_symbols.Percent) && Has(_symbols.PerMille))
+        {
+            return "D3084";
+        }
+
+        return Repeats(_symbols.PerMille) ? "D3083" : Repeats(_symbols.Percent) ? "D3082" : Repeats(_symbols.DecimalSeparator) ? "D3081" : null;
+    }
+
+    private bool Has(string symbol) => Text.Contains(symbol, StringComparison.Ordinal);
+
+    private bool Repeats(string symbol) => Text.IndexOf(symbol, StringComparison.Ordinal) != Text.LastIndexOf(symbol, StringComparison.Ordinal);
 
     private void Measure()
     {
