@@ -42,6 +42,12 @@ internal sealed class Interpretation
                 case TaskFailed { TaskId: var taskId, Error: var error }:
                     Answer(taskId, new TaskRefused(error));
                     break;
+                case MapRunSucceeded { MapRunId: var runId, Results: var results }:
+                    EndMapRun(runId, new TaskAnswered(results));
+                    break;
+                case MapRunFailed { MapRunId: var runId, Error: var error }:
+                    EndMapRun(runId, new TaskRefused(error));
+                    break;
                 case TaskSubmitted { TaskId: var taskId, Output: var output }:
                     NoteSubmission(taskId, output);
                     break;
@@ -91,6 +97,15 @@ internal sealed class Interpretation
     private void Answer(long taskId, Resumption resumption)
     {
         if (_draft.FindTask(taskId) is { } frame)
+        {
+            Resume(frame, resumption);
+            RunReady();
+        }
+    }
+
+    private void EndMapRun(long mapRunId, Resumption resumption)
+    {
+        if (_draft.FindMapRun(mapRunId) is { } frame)
         {
             Resume(frame, resumption);
             RunReady();

@@ -19,7 +19,7 @@ internal static class CaseRunner
     {
         try
         {
-            var reading = StateMachineReader.Read(recorded.Definition);
+            var reading = StateMachineReader.Read(recorded.Definition, allowMapRuns: true);
             if (reading.Definition is null)
             {
                 return new CaseResult(recorded, "definition refused: " + string.Join("; ", reading.Diagnostics));
