@@ -69,6 +69,7 @@ public abstract class CarrierGatewayContract
     public async Task Book_AmbiguousFailure_IsInDoubtAfterOneRequest(CarrierFailure failure)
     {
         await using var carrier = await StartAsync(PatienceFor(failure));
+        await carrier.Gateway.FindByClientReferenceAsync("order-1", default); // leaves a connection, which a client may silently retry on
         carrier.Fail(failure);
 
         var outcome = await carrier.Gateway.BookAsync(Request("order-1"), default);
@@ -261,7 +262,7 @@ public abstract class CarrierGatewayContract
     [Fact]
     public async Task Probe_CarrierUp_Answers()
     {
-        await using var carrier = await StartAsync(PatienceFor(failure));
+        await using var carrier = await StartAsync();
 
         (await carrier.Gateway.ProbeAsync(default)).Should().BeOfType<ProbeOutcome.Answers>();
     }

@@ -19,13 +19,15 @@ internal static class TestServices
     {
         var clock = new FakeTimeProvider(Samples.Start);
         var services = new ServiceCollection()
+            .AddSingleton(clock)
             .AddSingleton<TimeProvider>(clock)
             .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
             .AddSingleton<InMemoryOrderStore>()
             .AddSingleton<IOrderStore>(provider => provider.GetRequiredService<InMemoryOrderStore>())
             .AddSingleton<ICustomerStore, InMemoryCustomerStore>()
             .AddSingleton<INotificationLedger, InMemoryNotificationLedger>()
-            .AddSingleton<INotificationSender, FakeNotificationSender>()
+            .AddSingleton<FakeNotificationSender>()
+            .AddSingleton<INotificationSender>(provider => provider.GetRequiredService<FakeNotificationSender>())
             .AddSingleton<IOrderWorkflow, FakeOrderWorkflow>()
             .AddSingleton<FakeCarrier>()
             .AddSingleton<ICarrierGateway>(provider => provider.GetRequiredService<FakeCarrier>())

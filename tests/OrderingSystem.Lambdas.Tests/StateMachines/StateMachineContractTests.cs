@@ -10,7 +10,7 @@ namespace OrderingSystem.Lambdas.Tests.StateMachines;
 /// <summary>What the definitions in <c>statemachines/</c> name must exist here.</summary>
 public sealed partial class StateMachineContractTests
 {
-    public static TheoryData<string> Definitions => [.. Directory.EnumerateFiles(Folder(), "*.asl.json").Select(path => Path.GetFileName(path))];
+    public static TheoryData<string> Definitions => [.. Directory.EnumerateFiles(StateMachineFiles.Folder, "*.asl.json").Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Definitions))]
@@ -37,7 +37,7 @@ public sealed partial class StateMachineContractTests
         using var services = TestServices.Build();
         var functions = services.GetRequiredService<TaskFunctions>().Functions.Keys;
 
-        var names = FunctionPlaceholder().Matches(File.ReadAllText(Path.Combine(Folder(), definition))).Select(match => match.Groups["name"].Value).Distinct();
+        var names = FunctionPlaceholder().Matches(File.ReadAllText(Path.Combine(StateMachineFiles.Folder, definition))).Select(match => match.Groups["name"].Value).Distinct();
 
         names.Should().NotBeEmpty().And.BeSubsetOf(functions);
     }
@@ -89,7 +89,7 @@ public sealed partial class StateMachineContractTests
     {
         var states = States(definition).ToDictionary(state => state.Name, state => state.State);
 
-        var targets = NextTarget().Matches(File.ReadAllText(Path.Combine(Folder(), definition))).Select(match => match.Groups["name"].Value).ToHashSet();
+        var targets = NextTarget().Matches(File.ReadAllText(Path.Combine(StateMachineFiles.Folder, definition))).Select(match => match.Groups["name"].Value).ToHashSet();
 
         targets.Should().BeEquivalentTo(states.Keys);
     }
@@ -147,19 +147,8 @@ public sealed partial class StateMachineContractTests
 
     private static List<(string Name, JsonElement State)> States(string definition)
     {
-        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(Folder(), definition)));
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(StateMachineFiles.Folder, definition)));
         return [.. document.RootElement.GetProperty("States").EnumerateObject().Select(state => (state.Name, state.Value.Clone()))];
-    }
-
-    private static string Folder()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!Directory.Exists(Path.Combine(folder, "statemachines")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("statemachines/ is above no folder of the test.");
-        }
-
-        return Path.Combine(folder, "statemachines");
     }
 
     [GeneratedRegex(@"\$\{(?<name>\w+)FunctionArn\}", RegexOptions.ExplicitCapture, 1000)]

@@ -27,7 +27,7 @@ internal sealed class BobsPostGateway(
             [.. request.Parcels.Select(parcel => new WireParcel(parcel.Description, parcel.Quantity))]);
         using var message = new HttpRequestMessage(HttpMethod.Post, "v1/shipments");
         message.Content = new BookingContent(JsonSerializer.SerializeToUtf8Bytes(body, BobsPostJson.Default.WireBooking));
-        message.Headers.Add("Idempotency-Key", request.ClientReference);
+        message.Headers.Add("Idempotency-Key", request.IdempotencyKey ?? request.ClientReference);
 
         var answer = await AskAsync("book", calls, message, cancellationToken);
         return answer.Verdict switch
@@ -181,7 +181,7 @@ internal sealed class BobsPostGateway(
 
     private async Task<CarrierAnswer> AskAsync(string operation, HttpClient client, HttpRequestMessage message, CancellationToken cancellationToken)
     {
-        var started = clock.GetTimestamp();
+        var started = TimeProvider.System.GetTimestamp(); // the carrier's clock may jump
         CarrierAnswer answer;
         try
         {
@@ -193,7 +193,7 @@ internal sealed class BobsPostGateway(
             answer = CarrierAnswer.Of(message, failure);
         }
 
-        logger.Asked(operation, answer.Verdict, (int?)answer.Status, clock.GetElapsedTime(started).TotalMilliseconds);
+        logger.Asked(operation, answer.Verdict, (int?)answer.Status, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
         return answer;
     }
 

@@ -24,16 +24,17 @@ internal sealed class BobsPostResilience(IOptions<BobsPostOptions> options, Time
         pipeline.AddConcurrencyLimiter(settings.MaxConcurrency, settings.MaxQueued);
         if (settings.Attempts > 1)
         {
-            pipeline.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+            var retry = new RetryStrategyOptions<HttpResponseMessage>
             {
                 MaxRetryAttempts = settings.Attempts - 1,
                 Delay = settings.RetryDelay,
                 MaxDelay = settings.MaxRetryDelay,
                 BackoffType = DelayBackoffType.Exponential,
                 UseJitter = true,
-                DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result)),
                 ShouldHandle = arguments => ValueTask.FromResult(IsSafeToRepeat(arguments.Outcome, arguments.Context.GetRequestMessage())),
-            });
+            };
+            retry.DelayGenerator = arguments => ValueTask.FromResult(AskedDelay(arguments.Outcome.Result, settings.RetryDelay * retry.Randomizer()));
+            pipeline.AddRetry(retry);
         }
 
         pipeline.AddCircuitBreaker(new CircuitBreakerStrategyOptions<HttpResponseMessage>
@@ -90,6 +91,8 @@ internal sealed class BobsPostResilience(IOptions<BobsPostOptions> options, Time
         return response is null ? null : RetryAfter.Until(response, now) - now;
     }
 
+    /// <param name="jitter">On top, so that callers who were sent away together do not come back together.</param>
     /// <returns>Null for the usual jittered wait; also where the carrier names a time that has passed.</returns>
-    private TimeSpan? AskedDelay(HttpResponseMessage? response) => AskedWait(response) is { } wait && wait > TimeSpan.Zero ? wait : null;
+    private TimeSpan? AskedDelay(HttpResponseMessage? response, TimeSpan jitter) =>
+        AskedWait(response) is { } wait && wait > TimeSpan.Zero ? wait + jitter : null;
 }

@@ -31,6 +31,19 @@ public sealed class BobsPostGatewayTests
     }
 
     [Fact]
+    public async Task Book_AnotherKeyAfterTheShipmentWasCancelled_IsBookedAnew()
+    {
+        await using var carrier = await BobsPostUnderTest.StartAsync();
+        var first = (BookingOutcome.Booked)await carrier.Gateway.BookAsync(s_request, default);
+        await carrier.Gateway.CancelAsync(first.Booking.ShipmentId, default);
+
+        var second = await carrier.Gateway.BookAsync(s_request with { IdempotencyKey = "order-1.2" }, default);
+
+        second.Should().BeOfType<BookingOutcome.Booked>().Which.Booking.ShipmentId.Should().NotBe(first.Booking.ShipmentId);
+        (await carrier.CountLiveShipmentsAsync("order-1")).Should().Be(1);
+    }
+
+    [Fact]
     public async Task Book_SameReferenceWithAnotherAddress_IsRefused()
     {
         await using var carrier = await BobsPostUnderTest.StartAsync();

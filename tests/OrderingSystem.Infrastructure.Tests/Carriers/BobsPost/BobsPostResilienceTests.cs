@@ -46,15 +46,16 @@ public sealed class BobsPostResilienceTests
     [Theory]
     [InlineData("3", 3)]
     [InlineData("Mon, 02 Mar 2026 09:00:04 GMT", 4)]
-    public async Task Retry_RetryAfterInEitherForm_IsHonoured(string retryAfter, int seconds)
+    public async Task Retry_RetryAfterInEitherForm_IsTheLeastWaitAndJitterComesOnTop(string retryAfter, int seconds)
     {
-        var retry = Strategies(new BobsPostOptions()).OfType<RetryStrategyOptions<HttpResponseMessage>>().Single();
+        var options = new BobsPostOptions();
+        var retry = Strategies(options).OfType<RetryStrategyOptions<HttpResponseMessage>>().Single();
         using var response = Answer(HttpStatusCode.ServiceUnavailable, retryAfter);
 
         var (retried, delay) = await AskAsync(retry, response);
 
         retried.Should().BeTrue();
-        delay.Should().Be(TimeSpan.FromSeconds(seconds));
+        delay.Should().BeGreaterThanOrEqualTo(TimeSpan.FromSeconds(seconds)).And.BeLessThan(TimeSpan.FromSeconds(seconds) + options.RetryDelay);
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal sealed class ListValue : JsonValue
 {
     private JsonValue?[]? _items;
     private long _rangeStart;
+    private EvaluationRun? _rangeRun;
 
     public ListValue(bool isSequence, int capacity = 4)
     {
@@ -57,10 +58,12 @@ internal sealed class ListValue : JsonValue
     public static ListValue OuterWrapper(JsonValue input) => new(isSequence: true, [input], 1) { IsOuterWrapper = true };
 
     /// <summary>Consecutive integers, made into items when something looks at them: counting ten million needs no memory.</summary>
-    public static ListValue Range(long start, int count, bool isSequence) => new(isSequence, items: null, count) { _rangeStart = start };
+    /// <param name="run">Pays for the items when they are made.</param>
+    public static ListValue Range(EvaluationRun run, long start, int count, bool isSequence) =>
+        new(isSequence, items: null, count) { _rangeStart = start, _rangeRun = run };
 
     /// <summary>The same items in a plain array.</summary>
-    public ListValue ToPlainArray() => _items is null ? Range(_rangeStart, Count, isSequence: false) : new ListValue(isSequence: false, Span.ToArray(), Count);
+    public ListValue ToPlainArray() => _items is null ? Range(_rangeRun!, _rangeStart, Count, isSequence: false) : new ListValue(isSequence: false, Span.ToArray(), Count);
 
     public void Add(JsonValue? item)
     {
@@ -97,12 +100,13 @@ internal sealed class ListValue : JsonValue
 
     public override void WriteTo(IBufferWriter<byte> output) => throw new InvalidOperationException("A list of an evaluation is converted before it is written.");
 
-    public override bool Equals(JsonValue? other) => Values.DeepEquals(this, other);
+    public override bool Equals(JsonValue? other) => Values.DeepEquals(run: null, this, other);
 
     public override int GetHashCode() => Count;
 
     private JsonValue?[] Materialise()
     {
+        _rangeRun!.ChargeLength(Count);
         var items = new JsonValue?[Count];
         for (var i = 0; i < items.Length; i++)
         {
