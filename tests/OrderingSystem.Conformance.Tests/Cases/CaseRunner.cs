@@ -3,7 +3,6 @@ using OrderingSystem.Conformance.Tests.Comparison;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
-using OrderingSystem.StatesLanguage.History;
 using OrderingSystem.StatesLanguage.Tests.Replay;
 
 namespace OrderingSystem.Conformance.Tests.Cases;
