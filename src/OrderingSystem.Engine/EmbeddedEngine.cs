@@ -68,6 +68,15 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Completes when the calls that were in flight at the last stop have been handed out again. Nothing needs to wait for it.</summary>
     public Task Recovery => _recovery;
 
+    /// <summary>
+    /// When the last of the next few executions is due: for a clock that skips idle time and would rather wake some together than each for itself.
+    /// </summary>
+    /// <param name="count">At most so many of them.</param>
+    /// <param name="window">None later than the first by more than this.</param>
+    /// <returns>Null where nothing is due at all.</returns>
+    public ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
+        _runner.Waking.NextDueAsync(count, window, cancellationToken);
+
     /// <summary>Starts on what the store holds; executions that were in the middle of something go on.</summary>
     public static async Task<EmbeddedEngine> StartAsync(EngineParts parts, CancellationToken cancellationToken = default)
     {

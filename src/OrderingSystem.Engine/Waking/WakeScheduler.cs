@@ -58,6 +58,26 @@ internal sealed class WakeScheduler : IDisposable
         }
     }
 
+    /// <summary>When the last of the next few is due: those that are due within a window from the first, and no more than so many.</summary>
+    /// <returns>Null where nothing is due at all.</returns>
+    public async ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken)
+    {
+        if (NextDue is not { } first)
+        {
+            return null;
+        }
+
+        var end = first + window;
+        var times = (await _store.ReadDueAsync(end, count, cancellationToken)).Select(due => Milliseconds(due.Due)).ToList();
+        lock (_gate)
+        {
+            times.AddRange(_resident.TakeWhile(resident => resident.Due <= end.ToUnixTimeMilliseconds()).Take(count).Select(resident => resident.Due));
+        }
+
+        times.Sort();
+        return times.Count == 0 ? first : DateTimeOffset.FromUnixTimeMilliseconds(times[Math.Min(count, times.Count) - 1]);
+    }
+
     /// <summary>Reads the earliest time on disk, and begins.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

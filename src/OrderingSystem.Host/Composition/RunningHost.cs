@@ -122,7 +122,7 @@ public sealed class RunningHost : IAsyncDisposable
         Url = await StartAsync(orders, cancellationToken);
         if (Settings.Clock.Skips)
         {
-            _skipping = new IdleSkipper(Clock, Engine.Idle).RunAsync(_stopping.Token);
+            _skipping = new IdleSkipper(Clock, Engine).RunAsync(_stopping.Token);
         }
     }
 
