@@ -24,6 +24,7 @@ public static class DiagnosticCodes
     /// <summary>Valid for the service, but beyond this engine.</summary>
     public const string Unsupported = "UNSUPPORTED";
     public const string DuplicateStateName = "DUPLICATE_STATE_NAME";
+    public const string InvalidLabel = "INVALID_LABEL_NAME";
     public const string MissingEndState = "MISSING_END_STATE";
 }
 

@@ -41,6 +41,9 @@ public abstract record State
         }
     }
 
+    /// <summary>The graphs of its branches or of its item processor.</summary>
+    internal virtual IEnumerable<StateGraph> Graphs => [];
+
     /// <summary>The state can end its machine, branch or iteration.</summary>
     internal virtual bool IsTerminal => Next is null;
 

@@ -12,6 +12,8 @@ internal sealed record ParallelState : ForkState
 {
     public required ImmutableArray<StateGraph> Branches { get; init; }
 
+    internal override IEnumerable<StateGraph> Graphs => Branches;
+
     internal override HistoryEventType EnteredEvent => HistoryEventType.ParallelStateEntered;
 
     internal override HistoryEventType? ExitedEvent => HistoryEventType.ParallelStateExited;
