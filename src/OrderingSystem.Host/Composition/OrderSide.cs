@@ -1,6 +1,5 @@
 using Amazon.Runtime;
 using Amazon.StepFunctions;
-using Microsoft.Extensions.Logging.Console;
 using OrderingSystem.AdminApi;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;

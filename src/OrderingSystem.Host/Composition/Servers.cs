@@ -1,6 +1,8 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging.Console;
 
 namespace OrderingSystem.Host.Composition;
 
@@ -24,8 +26,19 @@ internal static class Servers
             }
         });
         builder.Services.AddRoutingCore();
-        builder.Logging.AddSimpleConsole(console => console.SingleLine = true).AddFilter(null, LogLevel.Warning);
+        builder.Logging.AddHostConsole();
         return builder;
+    }
+
+    /// <summary>Warnings and worse on standard error, one line each; standard output belongs to the command.</summary>
+    public static ILoggingBuilder AddHostConsole(this ILoggingBuilder logging)
+    {
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return logging.AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // what keeps a server from starting is thrown, too, and explained once
+            .AddFilter("Polly", LogLevel.Critical) // an outage is no news call by call: the tasks say what became of an order
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error); // a warning per connection beyond the limit would be a flood
     }
 
     /// <summary>The address, with the port that was taken where port 0 was asked for.</summary>
