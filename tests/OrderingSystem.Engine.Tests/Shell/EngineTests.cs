@@ -144,15 +144,18 @@ public sealed class EngineTests : IAsyncDisposable
     [Fact]
     public async Task StopExecution_CallIsRunning_IsCancelledAndAborted()
     {
+        var started = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
         var hangs = new TestFunctions().On("book", async (_, cancellationToken) =>
         {
+            started.SetResult();
             await using var registration = cancellationToken.Register(() => cancelled.TrySetResult());
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return ServiceResult.Success(Payload.Null);
         });
         await using var harness = await EngineHarness.StartAsync(_store, hangs);
         var execution = await harness.StartExecutionAsync(await harness.CreateAsync(Machines.OneTask));
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(5));
 
         var stopped = await harness.Api.StopExecutionAsync(execution, "Enough", "by hand", default);
 
