@@ -170,12 +170,18 @@ public sealed class EngineTests : IAsyncDisposable
     public async Task Dispatch_ManyCallsOfOneFunction_KeepsToItsLimitAndBlocksNoOther()
     {
         var (running, most) = (0, 0);
+        var full = new TaskCompletionSource();
         var release = new TaskCompletionSource();
         var functions = new TestFunctions()
             .On("book", async (_, _) =>
             {
                 var now = Interlocked.Increment(ref running);
                 InterlockedMax(ref most, now);
+                if (now == 3)
+                {
+                    _ = full.TrySetResult();
+                }
+
                 await release.Task;
                 _ = Interlocked.Decrement(ref running);
                 return ServiceResult.Success(Payload.Null);
@@ -192,6 +198,7 @@ public sealed class EngineTests : IAsyncDisposable
         }
 
         var shipped = await harness.Api.WaitForEndAsync(await harness.StartExecutionAsync(other), default);
+        await full.Task.WaitAsync(TimeSpan.FromSeconds(5));
         release.SetResult();
         foreach (var execution in executions)
         {
