@@ -33,7 +33,6 @@ public static class ApplicationServices
         services.AddSingleton<ParkOrder>();
         services.AddSingleton<ProbeCarrier>();
         services.AddSingleton<ReleaseOrders>();
-        services.AddSingleton<CarrierMonitor>();
         services.AddSingleton<CarrierAttempts>();
         services.AddSingleton<PlaceOrder>();
         services.AddSingleton<OrderQueries>();

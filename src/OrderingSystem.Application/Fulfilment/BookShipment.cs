@@ -20,7 +20,6 @@ public sealed class BookShipment(
     IOrderStore orders,
     ICustomerStore customers,
     ICarrierGateway carrier,
-    CarrierMonitor monitor,
     CarrierAttempts attempts,
     TimeProvider clock)
 {
@@ -109,21 +108,16 @@ public sealed class BookShipment(
         switch (await carrier.BookAsync(request, cancellationToken))
         {
             case BookingOutcome.Booked { Booking: var booking }:
-                monitor.Answered();
                 return await AcceptAsync(order, booking, cancellationToken);
             case BookingOutcome.AlreadyBooked { Booking: var booking }:
-                monitor.Answered();
                 return await AcceptAsync(order, booking, cancellationToken);
             case BookingOutcome.Refused refused:
-                monitor.Answered();
                 await attempts.EndAsync(order, inDoubt: false, cancellationToken);
                 throw new BookingRefusedException(refused.Reason);
             case BookingOutcome.InDoubt doubt:
-                monitor.Failed(doubt.Reason);
                 await attempts.LeaveInDoubtAsync(order, cancellationToken);
                 throw new BookingInDoubtException(doubt.Reason);
             case BookingOutcome.NotReached notReached:
-                monitor.Failed(notReached.Reason);
                 await attempts.EndAsync(order, inDoubt: false, cancellationToken);
                 throw new CarrierUnavailableException(notReached.Reason);
             case BookingOutcome.Throttled throttled:

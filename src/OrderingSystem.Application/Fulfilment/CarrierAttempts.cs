@@ -10,7 +10,6 @@ namespace OrderingSystem.Application.Fulfilment;
 public sealed class CarrierAttempts(
     IOrderStore orders,
     ICarrierGateway carrier,
-    CarrierMonitor monitor,
     IOptions<FulfilmentOptions> options,
     TimeProvider clock)
 {
@@ -60,7 +59,6 @@ public sealed class CarrierAttempts(
     public async Task<IReadOnlyList<Shipment>> ReconcileAsync(Order order, CancellationToken cancellationToken)
     {
         var outcome = await carrier.FindByClientReferenceAsync(order.OrderId.Value, cancellationToken);
-        Observe(outcome);
         if (outcome is not LookupOutcome.Found found)
         {
             throw NoAnswer(outcome);
@@ -85,30 +83,13 @@ public sealed class CarrierAttempts(
         switch (outcome)
         {
             case CancellationOutcome.Unavailable unavailable:
-                monitor.Failed(unavailable.Reason);
                 throw new CarrierUnavailableException(unavailable.Reason);
             case CancellationOutcome.Throttled throttled:
                 throw Busy(throttled.Until);
             case CancellationOutcome.GateClosed closed:
                 throw Down(closed.Until);
             default:
-                monitor.Answered();
                 return outcome;
-        }
-    }
-
-    public void Observe(LookupOutcome outcome)
-    {
-        switch (outcome)
-        {
-            case LookupOutcome.Found:
-                monitor.Answered();
-                break;
-            case LookupOutcome.Unavailable unavailable:
-                monitor.Failed(unavailable.Reason);
-                break;
-            default:
-                break; // asked for patience, or nobody asked: says nothing about whether the carrier is down
         }
     }
 

@@ -6,7 +6,7 @@ using OrderingSystem.Domain.Shipping;
 namespace OrderingSystem.Application.Fulfilment;
 
 /// <summary>Asks the carrier whether an order has shipped.</summary>
-public sealed class CheckShipment(IOrderStore orders, ICarrierGateway carrier, CarrierAttempts attempts, TimeProvider clock)
+public sealed class CheckShipment(IOrderStore orders, ICarrierGateway carrier, TimeProvider clock)
 {
     /// <returns>The order, shipped.</returns>
     /// <exception cref="ShipmentPendingException">Not yet; the retrier that matches it is the poll.</exception>
@@ -45,7 +45,6 @@ public sealed class CheckShipment(IOrderStore orders, ICarrierGateway carrier, C
     private async Task<Shipment> AskAsync(string shipmentId, CancellationToken cancellationToken)
     {
         var outcome = await carrier.GetAsync(shipmentId, cancellationToken);
-        attempts.Observe(outcome);
         return outcome switch
         {
             LookupOutcome.Found found => found.Shipments.FirstOrDefault(shipment => shipment.ShipmentId == shipmentId)
