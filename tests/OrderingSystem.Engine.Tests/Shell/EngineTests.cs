@@ -144,15 +144,18 @@ public sealed class EngineTests : IAsyncDisposable
     [Fact]
     public async Task StopExecution_CallIsRunning_IsCancelledAndAborted()
     {
+        var started = new TaskCompletionSource();
         var cancelled = new TaskCompletionSource();
         var hangs = new TestFunctions().On("book", async (_, cancellationToken) =>
         {
+            started.SetResult();
             await using var registration = cancellationToken.Register(() => cancelled.TrySetResult());
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
             return ServiceResult.Success(Payload.Null);
         });
         await using var harness = await EngineHarness.StartAsync(_store, hangs);
         var execution = await harness.StartExecutionAsync(await harness.CreateAsync(Machines.OneTask));
+        await started.Task.WaitAsync(TimeSpan.FromSeconds(5));
 
         var stopped = await harness.Api.StopExecutionAsync(execution, "Enough", "by hand", default);
 
@@ -167,12 +170,18 @@ public sealed class EngineTests : IAsyncDisposable
     public async Task Dispatch_ManyCallsOfOneFunction_KeepsToItsLimitAndBlocksNoOther()
     {
         var (running, most) = (0, 0);
+        var full = new TaskCompletionSource();
         var release = new TaskCompletionSource();
         var functions = new TestFunctions()
             .On("book", async (_, _) =>
             {
                 var now = Interlocked.Increment(ref running);
                 InterlockedMax(ref most, now);
+                if (now == 3)
+                {
+                    _ = full.TrySetResult();
+                }
+
                 await release.Task;
                 _ = Interlocked.Decrement(ref running);
                 return ServiceResult.Success(Payload.Null);
@@ -189,6 +198,7 @@ public sealed class EngineTests : IAsyncDisposable
         }
 
         var shipped = await harness.Api.WaitForEndAsync(await harness.StartExecutionAsync(other), default);
+        await full.Task.WaitAsync(TimeSpan.FromSeconds(5));
         release.SetResult();
         foreach (var execution in executions)
         {
