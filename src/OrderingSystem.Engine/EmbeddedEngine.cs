@@ -37,7 +37,6 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly ExecutionRunner _runner;
     private readonly StateMachineRegistry _machines;
     private readonly Admission _admission;
-    private readonly TimeProvider _clock;
     private readonly EngineOptions _options;
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
@@ -45,8 +44,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     private EmbeddedEngine(EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, TaskTokens tokens, IdleMonitor idle)
     {
-        (_store, _runner, _machines, _clock, _options, Idle) = (parts.Store, runner, machines, parts.Clock, parts.Options, idle);
-        _admission = new Admission(parts.Options, parts.Clock);
+        (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
+        _admission = new Admission(parts.Options);
         Api = new StepFunctionsEngine(parts.Store, runner, machines, tokens, idle, parts.Clock, parts.Entropy, _admission);
     }
 
@@ -106,7 +105,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _disposed = true;
         await _stopping.CancelAsync();
         await _runner.Waking.StopAsync();
-        await _runner.Dispatcher.StopAsync(_options.ShutdownGrace, _clock);
+        await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
         _runner.Stop();
         await _recovery;
         await _store.DisposeAsync();

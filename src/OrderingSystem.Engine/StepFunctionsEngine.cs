@@ -179,7 +179,8 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         var id = record.ExecutionId;
         while (record is { Status: ExecutionStatus.Running })
         {
-            var ended = await _runner.WaitForEndAsync(id, async () => await _store.GetAsync(id, cancellationToken) is { Status: ExecutionStatus.Running }, cancellationToken);
+            var ended = await _runner.WaitForEndAsync(
+                id, async () => _runner.RunsInMemory(id) || await _store.GetAsync(id, cancellationToken) is { Status: ExecutionStatus.Running }, cancellationToken);
             record = ended is null
                 ? await FindAsync(executionArn, cancellationToken)
                 : record with { Status = ended.Status, StopTime = ended.StopTime, RedriveCount = ended.RedriveCount, RedriveTime = ended.RedriveTime };

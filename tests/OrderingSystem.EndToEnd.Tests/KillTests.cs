@@ -25,10 +25,10 @@ public sealed class KillTests(ITestOutputHelper output)
                 await using var host = await StartAsync(folder.FullName, seed);
                 if (round == 0)
                 {
-                    await OrderOutageAsync(host, TimeSpan.FromDays(3));
+                    await OrderOutageAsync(host, TimeSpan.FromHours(12));
                 }
 
-                var delay = TimeSpan.FromMilliseconds(random.Next(20, 1500));
+                var delay = TimeSpan.FromMilliseconds(random.Next(20, 4000));
                 var placing = PlaceAsync(host, round);
                 await Task.Delay(delay, TimeProvider.System, TestContext.Current.CancellationToken);
                 await host.KillAsync();

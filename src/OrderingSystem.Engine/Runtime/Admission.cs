@@ -4,7 +4,8 @@ using OrderingSystem.Engine.Tasks;
 namespace OrderingSystem.Engine.Runtime;
 
 /// <summary>Holds callers back when there is more to do than gets done: they wait a while, and are then told to come again.</summary>
-internal sealed class Admission(EngineOptions options, TimeProvider clock) : IDisposable
+/// <remarks>A caller's patience is real time, however fast the engine's clock runs.</remarks>
+internal sealed class Admission(EngineOptions options) : IDisposable
 {
     private readonly SemaphoreSlim _places = new(options.MaxConcurrentRequests, options.MaxConcurrentRequests);
 
@@ -23,7 +24,7 @@ internal sealed class Admission(EngineOptions options, TimeProvider clock) : IDi
 
     private async ValueTask<Turn> WaitForTurnAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.AdmissionTimeout, clock);
+        using var patience = new CancellationTokenSource(options.AdmissionTimeout, TimeProvider.System);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
@@ -40,7 +41,7 @@ internal sealed class Admission(EngineOptions options, TimeProvider clock) : IDi
     {
         try
         {
-            await room.WaitAsync(options.AdmissionTimeout, clock, cancellationToken);
+            await room.WaitAsync(options.AdmissionTimeout, TimeProvider.System, cancellationToken);
         }
         catch (TimeoutException)
         {

@@ -74,6 +74,9 @@ internal sealed class ExecutionRunner : IDisposable
         return reply.Task;
     }
 
+    /// <summary>Known without reading the store. False says nothing about an execution that is not in memory.</summary>
+    public bool RunsInMemory(long executionId) => _residents.TryGetValue(executionId, out var resident) && resident.State is { IsRunning: true };
+
     /// <summary>Completes when the execution has ended.</summary>
     /// <inheritdoc cref="EndWaiters.WaitAsync"/>
     public Task<Execution?> WaitForEndAsync(long executionId, Func<Task<bool>> runs, CancellationToken cancellationToken) =>

@@ -80,8 +80,8 @@ internal sealed class TaskDispatcher : IDisposable
     }
 
     /// <summary>Starts nothing more, and waits for what runs.</summary>
-    /// <param name="grace">After which running calls are cancelled; recovery makes them again.</param>
-    public async Task StopAsync(TimeSpan grace, TimeProvider clock)
+    /// <param name="grace">Real time, after which running calls are cancelled; recovery makes them again.</param>
+    public async Task StopAsync(TimeSpan grace)
     {
         Task drained;
         List<RunningCall> dropped = [];
@@ -114,7 +114,7 @@ internal sealed class TaskDispatcher : IDisposable
         {
             try
             {
-                await drained.WaitAsync(grace, clock);
+                await drained.WaitAsync(grace, TimeProvider.System);
             }
             catch (TimeoutException)
             {
