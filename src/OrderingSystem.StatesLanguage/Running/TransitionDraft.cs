@@ -59,7 +59,14 @@ internal sealed class TransitionDraft
 
     public Transition ToTransition() => _changed
         ? new Transition(
-            Execution with { Frames = _frames, LastEventId = _lastEventId, LastEventTime = Now, NextTaskId = _nextTaskId, NextFrameId = _nextFrameId },
+            Execution with
+            {
+                Frames = _frames,
+                LastEventId = _lastEventId,
+                LastEventTime = _events.Count > 0 ? Now : Execution.LastEventTime,
+                NextTaskId = _nextTaskId,
+                NextFrameId = _nextFrameId,
+            },
             _events, _commands, Changed: true)
         : Transition.Nothing(Execution);
 
