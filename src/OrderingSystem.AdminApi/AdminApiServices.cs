@@ -24,6 +24,7 @@ public static class AdminApiServices
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();
+        group.MapInvariants();
         group.MapClock();
         app.MapHealth();
         return app;

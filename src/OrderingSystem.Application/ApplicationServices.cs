@@ -5,6 +5,7 @@ using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Fulfilment;
+using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
 using OrderingSystem.Domain.Carriers;
@@ -27,6 +28,11 @@ public static class ApplicationServices
             .Validate(limits => limits.AreValid, "Carrier gate: counts and times are above zero, and no maximum is below what it bounds.")
             .ValidateOnStart();
 
+        services.AddOptions<InvariantLimits>()
+            .Validate(limits => limits.AreValid, "Invariants: Promise and LongestSilence are above zero, Grace is not below it.")
+            .ValidateOnStart();
+
+        services.AddSingleton<CheckInvariants>();
         services.AddSingleton<CarrierGateKeeper>();
         services.AddSingleton<CarrierProbe>();
         services.AddSingleton<CarrierWatches>();

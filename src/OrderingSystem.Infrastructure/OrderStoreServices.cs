@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
@@ -63,6 +64,7 @@ public static class OrderStoreServices
             .Validate(options => options.IsValid, "Workflow: each state machine is named by its ARN, without version or alias.")
             .ValidateOnStart();
         services.AddSingleton<IOrderWorkflow, StepFunctionsOrderWorkflow>();
+        services.AddSingleton<IOrderProgressReader, StepFunctionsOrderProgress>();
         services.AddSingleton<ICompanionWorkflows, StepFunctionsCompanionWorkflows>();
         return services;
     }

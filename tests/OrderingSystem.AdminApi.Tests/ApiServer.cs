@@ -10,6 +10,7 @@ using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
@@ -57,6 +58,7 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<INotificationLedger, InMemoryNotificationLedger>()
             .AddSingleton<INotificationSender, FakeNotificationSender>()
             .AddSingleton<IOrderWorkflow, FakeOrderWorkflow>()
+            .AddSingleton(provider => (IOrderProgressReader)provider.GetRequiredService<IOrderWorkflow>())
             .AddSingleton<ICarrierGateway, FakeCarrier>()
             .AddSingleton<ICarrierGateStore, InMemoryCarrierGateStore>()
             .AddSingleton<IParkedOrderStore, InMemoryParkedOrderStore>()

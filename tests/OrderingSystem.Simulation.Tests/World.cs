@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Application.Workflow;
@@ -28,7 +29,7 @@ namespace OrderingSystem.Simulation.Tests;
 /// All executions of a shop: the real definitions and the real tasks over fakes of the ports, under virtual time, from a seed. Tasks that are due
 /// at one moment run in any order.
 /// </summary>
-public sealed class World : IOrderWorkflow, ICompanionWorkflows, IAsyncDisposable
+public sealed class World : IOrderWorkflow, ICompanionWorkflows, IOrderProgressReader, IOutsideRecords, IAsyncDisposable
 {
     private const string Region = "us-east-1:123456789012";
 
@@ -41,10 +42,21 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IAsyncDisposabl
     private readonly Dictionary<string, Execution> _executions = new(StringComparer.Ordinal);
     private readonly List<(string Arn, StartTask Task)> _tasks = [];
 
-    public World(ulong seed = 1)
+    private readonly Dictionary<string, DateTimeOffset> _movedAt = new(StringComparer.Ordinal);
+
+    /// <param name="plant">Puts something broken in the place of a port.</param>
+    public World(ulong seed = 1, Action<IServiceCollection>? plant = null)
     {
         _random = new SeededRandomSource(seed);
-        _services = TestServices.Build(services => services.AddSingleton<IOrderWorkflow>(this).AddSingleton<ICompanionWorkflows>(this));
+        _services = TestServices.Build(services =>
+        {
+            services
+                .AddSingleton<IOrderWorkflow>(this)
+                .AddSingleton<ICompanionWorkflows>(this)
+                .AddSingleton<IOutsideRecords>(this)
+                .Configure<InvariantLimits>(limits => limits.Grace = TimeSpan.Zero); // nothing is under way between two steps of this world
+            plant?.Invoke(services);
+        });
         Clock = _services.GetRequiredService<FakeTimeProvider>();
     }
 
@@ -80,6 +92,8 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IAsyncDisposabl
     public Execution? Find(string name) => _executions.Values.FirstOrDefault(execution => execution.Facts.Name == name);
 
     public IEnumerable<Execution> Of(string machine) => _executions.Values.Where(execution => execution.Facts.StateMachineName == machine);
+
+    public Task<InvariantReport> CheckInvariantsAsync() => Get<CheckInvariants>().RunAsync(default);
 
     public async Task AddCustomerAsync() => await Get<ICustomerStore>().TryAddAsync(Samples.Ada, default);
 
@@ -182,6 +196,18 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IAsyncDisposabl
                 JsonSerializer.Deserialize(execution.Facts.Input.ToString(), WorkflowJson.Default.PlacedOrder))
             : null);
 
+    Task<OrderProgress?> IOrderProgressReader.FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    {
+        var own = ProgressOf(ArnOf("order", orderId.Value));
+        return Task.FromResult(own is { IsRunning: true }
+            ? own
+            : ProgressOf(ArnOf("cancel-order", CancelOrderInput.NameOf(orderId.Value))) ?? own);
+    }
+
+    Task<OutsideRecord> IOutsideRecords.ReadAsync(OrderId orderId, CancellationToken cancellationToken) => Task.FromResult(new OutsideRecord(
+        [.. Carrier.LiveOf(orderId.Value).Select(shipment => shipment.ShipmentId)],
+        [.. Sender.Sent.Where(sent => sent.OrderId == orderId).Select(sent => sent.NotificationId)]));
+
     Task<bool> IOrderWorkflow.SendTaskSuccessAsync(Domain.Orders.TaskToken token, DecisionOutput output, CancellationToken cancellationToken) =>
         Task.FromResult(Redeem(token.Reveal(), JsonSerializer.Serialize(output, WorkflowJson.Compact.DecisionOutput)));
 
@@ -220,6 +246,14 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IAsyncDisposabl
 
     public ValueTask DisposeAsync() => _services.DisposeAsync();
 
+    private OrderProgress? ProgressOf(string arn) => _executions.TryGetValue(arn, out var execution)
+        ? new OrderProgress(
+            execution.Facts.Name,
+            execution.IsRunning,
+            execution.Frames.Values.Any(frame => frame.Wait is WaitingForTask { CallInFlight: false }),
+            execution is { IsRunning: true, NextDue: null } ? DateTimeOffset.MinValue : _movedAt[arn]) // without a due moment it never moves again
+        : null;
+
     private static string ArnOf(string machine, string name) => $"arn:aws:states:{Region}:execution:{machine}:{name}";
 
     private Execution? Next()
@@ -254,6 +288,7 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IAsyncDisposabl
     {
         var arn = transition.Execution.Facts.Arn;
         _executions[arn] = transition.Execution;
+        _movedAt[arn] = Clock.GetUtcNow();
         foreach (var task in transition.Commands.OfType<StartTask>())
         {
             LargestPayload = Math.Max(LargestPayload, task.Parameters.Bytes);

@@ -27,5 +27,6 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(PageView<NotificationView>), TypeInfoPropertyName = "NotificationPage")]
 [JsonSerializable(typeof(CarrierView))]
 [JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(InvariantsView))]
 [JsonSerializable(typeof(ReadinessView))]
 internal sealed partial class AdminApiJson : JsonSerializerContext;

@@ -31,7 +31,9 @@ public sealed record CarrierWatchInput(string OutageId, int Generation) : Compan
 /// <param name="RequestedBy">Who asked for it.</param>
 public sealed record CancelOrderInput(string OrderId, string ExecutionArn, string Reason, string RequestedBy) : CompanionInput
 {
-    public override string ExecutionName => $"cancel-{OrderId}";
+    public override string ExecutionName => NameOf(OrderId);
+
+    public static string NameOf(string orderId) => $"cancel-{orderId}";
 }
 
 /// <summary>Input of <c>bulk-decision</c>.</summary>

@@ -1,14 +1,17 @@
+using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
 
 namespace OrderingSystem.Application.Tests.Fakes;
 
 /// <summary>Starts nothing, and answers as Step Functions does.</summary>
-public sealed class FakeOrderWorkflow(TimeProvider clock) : IOrderWorkflow
+public sealed class FakeOrderWorkflow(TimeProvider clock) : IOrderWorkflow, IOrderProgressReader
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<OrderId, (OrderExecution Execution, string Json, bool Ended)> _executions = [];
     private readonly HashSet<TaskToken> _waiting = [];
+
+    private readonly HashSet<OrderId> _awaitsToken = [];
 
     public int StartCalls { get; private set; }
 
@@ -48,6 +51,17 @@ public sealed class FakeOrderWorkflow(TimeProvider clock) : IOrderWorkflow
         }
     }
 
+    Task<OrderProgress?> IOrderProgressReader.FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    {
+        Refuse();
+        lock (_gate)
+        {
+            return Task.FromResult(_executions.TryGetValue(orderId, out var known)
+                ? new OrderProgress(orderId.Value, !known.Ended, _awaitsToken.Contains(orderId), known.Execution.StartedAt)
+                : null);
+        }
+    }
+
     public Task<bool> SendTaskSuccessAsync(TaskToken token, DecisionOutput output, CancellationToken cancellationToken)
     {
         Refuse();
@@ -74,6 +88,9 @@ public sealed class FakeOrderWorkflow(TimeProvider clock) : IOrderWorkflow
 
     /// <summary>An execution waits with this token.</summary>
     public void Await(TaskToken token) => _waiting.Add(token);
+
+    /// <summary>The order's execution stands where somebody has to send a token.</summary>
+    public void AwaitToken(OrderId orderId) => _awaitsToken.Add(orderId);
 
     public void End(OrderId orderId) => _executions[orderId] = _executions[orderId] with { Ended = true };
 

@@ -6,6 +6,7 @@ using OrderingSystem.Application;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
@@ -32,6 +33,7 @@ internal static class TestServices
             .AddSingleton<FakeNotificationSender>()
             .AddSingleton<INotificationSender>(provider => provider.GetRequiredService<FakeNotificationSender>())
             .AddSingleton<IOrderWorkflow, FakeOrderWorkflow>()
+            .AddSingleton(provider => (IOrderProgressReader)provider.GetRequiredService<IOrderWorkflow>())
             .AddSingleton<FakeCarrier>()
             .AddSingleton<ICarrierGateway>(provider => provider.GetRequiredService<FakeCarrier>())
             .AddSingleton<InMemoryCarrierGateStore>()

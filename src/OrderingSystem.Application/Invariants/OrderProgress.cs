@@ -1,0 +1,6 @@
+namespace OrderingSystem.Application.Invariants;
+
+/// <summary>How far the execution is that carries an order at present: its own or, once that is stopped, the one that cancels it.</summary>
+/// <param name="AwaitsToken">It waits for somebody who holds a task token.</param>
+/// <param name="Since">When its last history event happened.</param>
+public sealed record OrderProgress(string ExecutionName, bool IsRunning, bool AwaitsToken, DateTimeOffset Since);

@@ -1,0 +1,49 @@
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
+using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Invariants;
+using OrderingSystem.Application.Workflow;
+using OrderingSystem.Domain.Orders;
+
+namespace OrderingSystem.Infrastructure.Workflow;
+
+/// <summary>Reads the last event of an order's execution, which says both whether it runs and what it waits for.</summary>
+public sealed class StepFunctionsOrderProgress(IAmazonStepFunctions stepFunctions, IOptions<OrderWorkflowOptions> options) : IOrderProgressReader
+{
+    private static readonly HashSet<string> Ends =
+        new(["ExecutionSucceeded", "ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut"], StringComparer.Ordinal);
+
+    public async Task<OrderProgress?> FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    {
+        var own = await ReadAsync(options.Value.StateMachineArn, orderId.Value, cancellationToken);
+        if (own is { IsRunning: true })
+        {
+            return own;
+        }
+
+        var cancelOrder = options.Value.Companion(options.Value.CancelOrderArn, "cancel-order");
+        return await ReadAsync(cancelOrder, CancelOrderInput.NameOf(orderId.Value), cancellationToken) ?? own;
+    }
+
+    private async Task<OrderProgress?> ReadAsync(string stateMachineArn, string name, CancellationToken cancellationToken)
+    {
+        var request = new GetExecutionHistoryRequest
+        {
+            ExecutionArn = $"{stateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}",
+            ReverseOrder = true,
+            MaxResults = 1,
+            IncludeExecutionData = false,
+        };
+        try
+        {
+            var response = await StepFunctionsCalls.AskAsync(() => stepFunctions.GetExecutionHistoryAsync(request, cancellationToken));
+            return response.Events is [{ Type: { } type, Timestamp: { } at }, ..]
+                ? new OrderProgress(name, !Ends.Contains(type.Value), type.Value == "TaskSubmitted", new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero))
+                : null;
+        }
+        catch (ExecutionDoesNotExistException)
+        {
+            return null;
+        }
+    }
+}

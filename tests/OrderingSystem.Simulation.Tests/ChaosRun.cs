@@ -1,0 +1,161 @@
+using Microsoft.Extensions.DependencyInjection;
+using OrderingSystem.Application.Invariants;
+using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Tests.Fakes;
+using OrderingSystem.Domain.Orders;
+
+namespace OrderingSystem.Simulation.Tests;
+
+/// <summary>
+/// What one seed does to a shop: outages, faults, deaths at any store write, cancellations, decisions, double clicks, clock jumps and lost
+/// watches; in the end a quiet world. All orders are held against the invariants after every step.
+/// </summary>
+public sealed class ChaosRun : IAsyncDisposable
+{
+    private static readonly string[] Decisions = ["""{"decision":"retry"}""", """{"decision":"cancel"}""", """{"decision":"confirm-shipped"}"""];
+
+    private readonly Random _random;
+    private bool _isQuiet;
+
+    /// <param name="plant">Puts something broken in the place of a port.</param>
+    public ChaosRun(ulong seed, Action<IServiceCollection>? plant = null)
+    {
+        _random = new Random((int)(seed & 0x7FFFFFFF));
+        World = new World(seed, plant);
+        World.BeforeTask = _ =>
+        {
+            World.Carrier.ShipDue(World.Clock.GetUtcNow());
+            if (Happens(8) && World.Carrier.Faults.Count == 0)
+            {
+                World.Carrier.Faults.Enqueue((BookingFault)_random.Next(1, 7));
+            }
+
+            World.Sender.IsDown = Happens(5);
+        };
+        World.RunsTwice = _ => Happens(20);
+        World.Orders.BeforeWrite = () => MayDie(25);
+        World.Get<InMemoryCarrierGateStore>().BeforeWrite = () => MayDie(25);
+        World.Get<InMemoryParkedOrderStore>().AfterPark = _ =>
+        {
+            MayDie(10);
+            return Task.CompletedTask;
+        };
+    }
+
+    public World World { get; }
+
+    public List<OrderId> Orders { get; } = [];
+
+    public HashSet<OrderId> Cancelled { get; } = [];
+
+    /// <returns>What was broken after the first step that broke anything; empty where nothing ever was.</returns>
+    public async Task<IReadOnlyList<InvariantViolation>> RunAsync()
+    {
+        for (var step = 0; step < 40; step++)
+        {
+            await StepAsync();
+            if ((await World.CheckInvariantsAsync()).Violations is { Count: > 0 } violations)
+            {
+                return violations;
+            }
+        }
+
+        _isQuiet = true;
+        World.Carrier.IsDown = World.Carrier.StatusLies = false;
+        World.Carrier.Faults.Clear();
+        for (var day = 0; day < 30 && World.Executions.Any(execution => execution.IsRunning); day++)
+        {
+            await World.RunAsync(TimeSpan.FromDays(3));
+            foreach (var orderId in Orders)
+            {
+                await DecideAsync(orderId);
+            }
+        }
+
+        return (await World.CheckInvariantsAsync()).Violations;
+    }
+
+    public ValueTask DisposeAsync() => World.DisposeAsync();
+
+    private async Task StepAsync()
+    {
+        if (Orders.Count < 12)
+        {
+            var key = $"order-{Orders.Count}";
+            Orders.Add(await World.PlaceAsync(key));
+            if (_random.Next(6) == 0)
+            {
+                await World.PlaceAsync(key);
+            }
+        }
+
+        World.Carrier.IsDown = _random.Next(3) == 0;
+        World.Carrier.StatusLies = _random.Next(4) == 0;
+        if (_random.Next(12) == 0)
+        {
+            World.Clock.Advance(TimeSpan.FromMinutes(_random.Next(1, 600))); // many moments are due at once, all of them late
+        }
+
+        await World.RunAsync(TimeSpan.FromMinutes(_random.Next(1, 3_000)));
+        var orderId = Orders[_random.Next(Orders.Count)];
+        for (var clicks = _random.Next(6) == 0 ? _random.Next(1, 3) : 0; clicks > 0; clicks--)
+        {
+            await CancelAsync(orderId);
+        }
+
+        if (_random.Next(3) == 0)
+        {
+            await DecideAsync(orderId);
+        }
+
+        if (_random.Next(10) == 0 && World.Of("carrier-watch").FirstOrDefault(watch => watch.IsRunning) is { } watch)
+        {
+            World.Lose(watch);
+        }
+
+        await World.RunTasksAsync();
+    }
+
+    private bool Happens(int oneIn) => !_isQuiet && _random.Next(oneIn) == 0;
+
+    private void MayDie(int oneIn)
+    {
+        if (Happens(oneIn))
+        {
+            throw new ProcessDiedException();
+        }
+    }
+
+    private async Task CancelAsync(OrderId orderId)
+    {
+        var isAccepted = true;
+        try
+        {
+            isAccepted = await World.Get<CancelOrder>().RunAsync(orderId, "Changed their mind.", "anna", default) is CancelResult.Accepted;
+        }
+        catch (ProcessDiedException)
+        {
+            // Accepted or not: what counts is whether its execution was started.
+        }
+
+        if (isAccepted && World.Find($"cancel-{orderId}") is not null)
+        {
+            Cancelled.Add(orderId);
+        }
+    }
+
+    private async Task DecideAsync(OrderId orderId)
+    {
+        if (await World.Orders.FindAsync(orderId, default) is { Attention: { } attention })
+        {
+            var token = attention.Token.Reveal();
+            World.Redeem(token, Decisions[_random.Next(Decisions.Length)]);
+            if (Happens(4))
+            {
+                World.Redeem(token, Decisions[_random.Next(Decisions.Length)]).Should().BeFalse("a token is good for one decision");
+            }
+
+            await World.RunTasksAsync();
+        }
+    }
+}
