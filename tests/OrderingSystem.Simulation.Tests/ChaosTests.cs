@@ -10,7 +10,7 @@ public sealed class ChaosTests
 {
     [Fact]
     public async Task Shop_AnythingHappens_NothingIsLostDoubledOrForgotten() =>
-        await Gen.ULong.SampleAsync(RunAsync, iter: 300);
+        await Gen.ULong.SampleAsync(RunAsync, iter: 200);
 
     private static async Task RunAsync(ulong seed)
     {

@@ -35,7 +35,7 @@ internal sealed class BobsPostGateway(
             Verdict.Answered => Booked(answer, request.ClientReference),
             Verdict.Refused => new BookingOutcome.Refused(answer.RefusalReason()),
             Verdict.Throttled => new BookingOutcome.Throttled(answer.Until),
-            Verdict.NotCarriedOut => new BookingOutcome.NotReached(answer.Reason),
+            Verdict.NotCarriedOut => new BookingOutcome.NotReached(answer.Reason) { IsOurs = answer.IsOurs },
             _ => new BookingOutcome.InDoubt(answer.Reason),
         };
     }
@@ -102,7 +102,7 @@ internal sealed class BobsPostGateway(
                 new CancellationOutcome.AlreadyShipped(answer.Read(BobsPostJson.Default.WireProblem)?.ShippedAt),
             { Verdict: Verdict.Refused } => new CancellationOutcome.Refused(answer.RefusalReason()),
             { Verdict: Verdict.Throttled } => new CancellationOutcome.Throttled(answer.Until),
-            _ => new CancellationOutcome.Unavailable(answer.Reason),
+            _ => new CancellationOutcome.Unavailable(answer.Reason) { IsOurs = answer.IsOurs },
         };
     }
 
@@ -119,7 +119,7 @@ internal sealed class BobsPostGateway(
             case Verdict.Throttled:
                 return new ProbeOutcome.Throttled(answer.Until);
             default:
-                return new ProbeOutcome.Unavailable(answer.Reason);
+                return new ProbeOutcome.Unavailable(answer.Reason) { IsOurs = answer.IsOurs };
         }
     }
 
@@ -154,7 +154,7 @@ internal sealed class BobsPostGateway(
         {
             Verdict.Throttled => new LookupOutcome.Throttled(answer.Until),
             Verdict.Refused => new LookupOutcome.Unavailable(answer.RefusalReason()),
-            _ => new LookupOutcome.Unavailable(answer.Reason),
+            _ => new LookupOutcome.Unavailable(answer.Reason) { IsOurs = answer.IsOurs },
         };
 
     /// <returns>Null where something is missing or unknown.</returns>

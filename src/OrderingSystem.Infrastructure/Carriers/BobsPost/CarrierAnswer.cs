@@ -12,6 +12,9 @@ namespace OrderingSystem.Infrastructure.Carriers.BobsPost;
 /// <param name="Until">Where the carrier asked for patience.</param>
 internal sealed record CarrierAnswer(Verdict Verdict, HttpStatusCode? Status, string Reason, DateTimeOffset? Until, byte[] Body)
 {
+    /// <summary>Our own side failed, not the carrier.</summary>
+    public bool IsOurs { get; init; }
+
     private const int MaxDetailLength = 500;
 
     public static CarrierAnswer Of(HttpResponseMessage response, DateTimeOffset now)
@@ -31,7 +34,7 @@ internal sealed record CarrierAnswer(Verdict Verdict, HttpStatusCode? Status, st
             HttpRequestException { HttpRequestError: var error } => $"The connection failed: {error}.",
             _ => $"The connection failed: {failure.GetType().Name}.",
         };
-        return new CarrierAnswer(Verdicts.Of(request, response: null, failure), Status: null, reason, Until: null, []);
+        return new CarrierAnswer(Verdicts.Of(request, response: null, failure), Status: null, reason, Until: null, []) { IsOurs = Verdicts.IsOurs(failure) };
     }
 
     /// <returns>Null where the JSON is of another shape.</returns>

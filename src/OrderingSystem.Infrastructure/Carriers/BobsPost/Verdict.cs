@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 
@@ -33,6 +34,16 @@ internal static class Verdicts
     /// </summary>
     public static bool MeansDown(Verdict verdict, Exception? failure) =>
         verdict is Verdict.NotCarriedOut or Verdict.Ambiguous && !WasHeldBack(failure);
+
+    /// <summary>True where the failure is our own side's: held back by this process, no name resolution, no route. It says nothing about the carrier.</summary>
+    public static bool IsOurs(Exception failure) =>
+        WasHeldBack(failure)
+        || failure is HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError }
+        || failure.GetBaseException() is SocketException
+        {
+            SocketErrorCode: SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown
+                or SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoRecovery or SocketError.NoData,
+        };
 
     public static bool WasHeldBack(Exception? failure) => failure is BrokenCircuitException or RateLimiterRejectedException;
 

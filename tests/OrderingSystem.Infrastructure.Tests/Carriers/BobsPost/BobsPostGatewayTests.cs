@@ -93,7 +93,7 @@ public sealed class BobsPostGatewayTests
 
         var outcome = await carrier.Gateway.BookAsync(s_request, default);
 
-        outcome.Should().BeOfType<BookingOutcome.NotReached>().Which.Reason.Should().Contain("breaker");
+        outcome.Should().BeOfType<BookingOutcome.NotReached>().Which.Should().Match<BookingOutcome.NotReached>(held => held.IsOurs && held.Reason.Contains("breaker"));
         (await carrier.Simulator.ReadLedgerAsync(default)).Requests.Should().HaveCount(before);
     }
 
@@ -135,7 +135,7 @@ public sealed class BobsPostGatewayTests
 
         var second = await carrier.Gateway.BookAsync(s_request with { ClientReference = "order-2" }, default);
 
-        second.Should().BeOfType<BookingOutcome.NotReached>();
+        second.Should().BeOfType<BookingOutcome.NotReached>().Which.IsOurs.Should().BeTrue();
         (await first).Should().BeOfType<BookingOutcome.InDoubt>();
         (await carrier.CountBookingRequestsAsync("order-2")).Should().Be(0);
     }
