@@ -18,6 +18,7 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly LedgerFile _ledger;
     private readonly FaultSwitchboard _switchboard;
     private readonly TimeProvider _clock;
+    private int _disposed;
 
     private SimulatorServer(SimulatorOptions options, TimeProvider clock, LedgerFile ledger, SeededDraws draws)
     {
@@ -96,8 +97,15 @@ public sealed class SimulatorServer : IAsyncDisposable
         return new CarrierLedger([.. snapshot.Shipments()], [.. snapshot.Requests()]);
     }
 
+    /// <summary>Answers what is being answered, cuts what hangs, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            return;
+        }
+
+        await _app.StopAsync();
         await _app.DisposeAsync();
         await _ledger.DisposeAsync();
     }
@@ -115,7 +123,7 @@ public sealed class SimulatorServer : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MaxBodyBytes;
         });
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1)); // hanging requests are not waited for
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(1)); // slow requests are not waited for
         builder.Services.ConfigureHttpJsonOptions(json => json.SerializerOptions.TypeInfoResolverChain.Insert(0, SimulatorJson.Default));
         builder.Services.AddOpenApi("v1", openApi => openApi.AddDocumentTransformer((document, _, _) =>
         {

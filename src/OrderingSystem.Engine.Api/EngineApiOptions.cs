@@ -3,7 +3,7 @@ namespace OrderingSystem.Engine.Api;
 /// <summary>How the wire API guards its door.</summary>
 public sealed class EngineApiOptions
 {
-    /// <summary>The one region that requests may be signed for; null takes any, so that a client's configured region need not match.</summary>
+    /// <summary>The region that requests must be signed for; null takes any, so that a client's configured region need not match.</summary>
     public string? Region { get; set; }
 
     public EngineApiAuthentication Authentication { get; set; } = EngineApiAuthentication.SignatureV4;
@@ -15,7 +15,7 @@ public sealed class EngineApiOptions
     public TimeSpan MaxClockSkew { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>
-    /// Clients date their signatures by the time of day, so they are judged by it: the engine's own clock may run fast or have skipped days ahead.
+    /// Clients date their signatures by the time of day, so they are judged by it: the engine's own clock may have skipped days ahead.
     /// </summary>
     public TimeProvider WallClock { get; set; } = TimeProvider.System;
 

@@ -9,7 +9,8 @@ using OrderingSystem.Engine.Api.Security;
 
 namespace OrderingSystem.Engine.Api;
 
-/// <summary>Composition of the Step Functions wire API. The host adds an <see cref="IStepFunctionsEngine"/> and an <see cref="ICredentialStore"/>.</summary>
+/// <summary>Composition of the Step Functions wire API.</summary>
+/// <remarks>The host adds an <see cref="IStepFunctionsEngine"/> and an <see cref="ICredentialStore"/>.</remarks>
 public static class EngineApiServices
 {
     public static IServiceCollection AddEngineApi(this IServiceCollection services, Action<EngineApiOptions>? configure = null)
@@ -35,7 +36,7 @@ public static class EngineApiServices
         return routes.Map("/", (RequestDelegate)protocol.HandleAsync).WithDisplayName("Step Functions API");
     }
 
-    /// <summary>Limits for a server that strangers' clients talk to: slow, endless and idle connections are closed, too many refused.</summary>
+    /// <summary>Limits for a server that strangers talk to: slow, endless and idle connections are closed, too many refused.</summary>
     public static void LimitForEngineApi(this KestrelServerLimits limits, EngineApiOptions options)
     {
         ArgumentNullException.ThrowIfNull(limits);

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.Running;
 
 namespace OrderingSystem.StatesLanguage;
 
@@ -30,9 +30,7 @@ public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1"
             NextTaskId = 1,
             Deadline = definition.TimeoutSeconds is { } seconds ? stimulus.OccurredAt.AddSeconds(seconds) : null,
         };
-        var run = new Interpretation(definition, unstarted, stimulus, mint, region);
-        run.Begin();
-        return run.ToTransition();
+        return new Interpretation(definition, unstarted, stimulus, mint, region).Apply(stimulus);
     }
 
     /// <summary>Applies one stimulus. One that finds nothing to do (a late answer, a cancelled timer) changes nothing.</summary>
@@ -41,42 +39,8 @@ public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1"
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(execution);
         ArgumentNullException.ThrowIfNull(stimulus);
-        if (!execution.IsRunning && stimulus is not RedriveRequested)
-        {
-            return Transition.Nothing(execution); // the first terminal event wins
-        }
-
-        var run = new Interpretation(definition, execution, stimulus, mint, region);
-        switch (stimulus)
-        {
-            case TaskSucceeded { TaskId: var taskId, Output: var output }:
-                run.Resume(taskId, new States.TaskAnswered(output));
-                break;
-            case TaskFailed { TaskId: var taskId, Error: var error }:
-                run.Resume(taskId, new States.TaskRefused(error));
-                break;
-            case TaskSubmitted { TaskId: var taskId, Output: var output }:
-                run.TaskSubmitted(taskId, output);
-                break;
-            case ActivityTaskStarted { TaskId: var taskId, WorkerName: var worker }:
-                run.ActivityStarted(taskId, worker);
-                break;
-            case TaskHeartbeat { TaskId: var taskId }:
-                run.Heartbeat(taskId);
-                break;
-            case TimeReached:
-                run.TimeReached();
-                break;
-            case StopRequested { Error: var error, Cause: var cause }:
-                run.Stop(error, cause);
-                break;
-            case RedriveRequested:
-                run.Redrive();
-                break;
-            default:
-                throw new UnreachableException($"No rule for {stimulus.GetType().Name}.");
-        }
-
-        return run.ToTransition();
+        return execution.IsRunning || stimulus is RedriveRequested
+            ? new Interpretation(definition, execution, stimulus, mint, region).Apply(stimulus)
+            : Transition.Nothing(execution); // the first terminal event wins
     }
 }

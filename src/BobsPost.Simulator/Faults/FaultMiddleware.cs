@@ -5,7 +5,13 @@ using BobsPost.Simulator.Ledger;
 namespace BobsPost.Simulator.Faults;
 
 /// <summary>Stands before the carrier's API: writes each request down, and lets it meet what it is to meet.</summary>
-internal sealed class FaultMiddleware(RequestDelegate next, FaultSwitchboard switchboard, LedgerFile ledger, TimeProvider clock, SimulatorOptions options)
+internal sealed class FaultMiddleware(
+    RequestDelegate next,
+    FaultSwitchboard switchboard,
+    LedgerFile ledger,
+    TimeProvider clock,
+    SimulatorOptions options,
+    IHostApplicationLifetime lifetime)
 {
     public const string ApiPrefix = "/v1";
     private const string BookingPath = "/v1/shipments";
@@ -21,6 +27,18 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultSwitchboard swi
         var exchange = new Exchange(ledger, clock.GetUtcNow(), context.Request.Method, context.Request.Path);
         context.Features.Set(exchange);
         context.Response.OnStarting(() => exchange.RecordAsync(Text(context.Response.StatusCode)));
+        try
+        {
+            await AnswerAsync(context, exchange);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            await exchange.RecordAsync("none client-gone");
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext context, Exchange exchange)
+    {
         var isBooking = HttpMethods.IsPost(context.Request.Method)
             && context.Request.Path.Equals(BookingPath, StringComparison.OrdinalIgnoreCase);
         if (isBooking && !await ReadBodyAsync(context, exchange))
@@ -135,11 +153,12 @@ internal sealed class FaultMiddleware(RequestDelegate next, FaultSwitchboard swi
     {
         try
         {
-            await Task.Delay(options.HangDuration, TimeProvider.System, context.RequestAborted);
+            using var end = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted, lifetime.ApplicationStopping);
+            await Task.Delay(options.HangDuration, TimeProvider.System, end.Token);
         }
         catch (OperationCanceledException)
         {
-            return; // the client gave up first
+            // The client gave up first, or the simulator ends.
         }
 
         ConnectionCut.Reset(context);

@@ -143,7 +143,12 @@ internal sealed class LedgerFile : IAsyncDisposable
         return new LedgerSnapshot(OpenReader(), now);
     }
 
-    public ValueTask DisposeAsync() => _writer.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _writer.DisposeAsync();
+        using var connection = new SqliteConnection(_connectionString);
+        SqliteConnection.ClearPool(connection); // else the readers keep the file open
+    }
 
     /// <summary>Reads row by row; the command lives as long as the enumeration.</summary>
     internal static IEnumerable<T> Read<T>(SqliteConnection connection, string sql, Func<SqliteDataReader, T> read, string? value = null)

@@ -15,6 +15,7 @@ internal sealed class ShipmentEndpoints(LedgerFile ledger, SimulatorOptions opti
         api.MapPost("/shipments", BookAsync)
             .WithName("BookShipment")
             .WithSummary("Books a shipment; the same Idempotency-Key and body again give the same shipment.")
+            .WithDescription($"An address that holds the word '{ShipmentValidation.UndeliverablePlace}' is refused: nobody delivers there.")
             .Accepts<ShipmentRequest>("application/json")
             .Produces<ShipmentView>(StatusCodes.Status201Created)
             .Produces<ShipmentView>()

@@ -5,7 +5,7 @@ namespace OrderingSystem.Application.Carriers;
 /// </summary>
 public interface ICarrierGateway
 {
-    /// <summary>Asks the carrier to ship an order. Sends <see cref="BookingRequest.ClientReference"/> as idempotency key, for carriers that honour one.</summary>
+    /// <summary>Asks the carrier to ship an order. Sends <see cref="BookingRequest.IdempotencyKey"/>, for carriers that honour one.</summary>
     Task<BookingOutcome> BookAsync(BookingRequest request, CancellationToken cancellationToken);
 
     /// <summary>All shipments that the carrier has under our reference, cancelled ones included.</summary>
@@ -20,7 +20,15 @@ public interface ICarrierGateway
 }
 
 /// <param name="ClientReference">The order id.</param>
-public sealed record BookingRequest(string ClientReference, Recipient Recipient, IReadOnlyList<Parcel> Parcels);
+public sealed record BookingRequest(string ClientReference, Recipient Recipient, IReadOnlyList<Parcel> Parcels)
+{
+    /// <summary>
+    /// Null for the client reference itself. Another one is needed once the shipment under the first is cancelled, or once the request has
+    /// changed: under the same key a carrier answers with the cancelled shipment for ever, or refuses. Derive it from what is stored
+    /// (the number of cancelled shipments, say), never from chance, so that a repeated run sends the same.
+    /// </summary>
+    public string? IdempotencyKey { get; init; }
+}
 
 public sealed record Recipient(string Name, string Address);
 

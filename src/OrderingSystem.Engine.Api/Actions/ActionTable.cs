@@ -6,7 +6,8 @@ namespace OrderingSystem.Engine.Api.Actions;
 /// <summary>The operations that this endpoint answers, by name.</summary>
 internal sealed class ActionTable(IEnumerable<IAction> actions)
 {
-    private readonly FrozenDictionary<string, IAction> _actions = actions.ToFrozenDictionary(action => action.Operation, StringComparer.Ordinal);
+    private readonly FrozenDictionary<string, IAction> _actions =
+        actions.ToFrozenDictionary(action => action.Operation, StringComparer.Ordinal);
 
     public IEnumerable<string> Operations => _actions.Keys;
 
@@ -32,5 +33,6 @@ internal static class ActionRegistry
         .AddSingleton<IAction, StartExecution>()
         .AddSingleton<IAction, StopExecution>()
         .AddSingleton<IAction, UpdateStateMachine>()
+        .AddSingleton<IAction, ValidateStateMachineDefinition>()
         .AddSingleton<ActionTable>();
 }

@@ -19,8 +19,9 @@ internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
         Names.Require(name);
         configuration.Require();
 
-        var created = await engine.CreateStateMachineAsync(
-            new CreateStateMachineRequest(name, definition, roleArn, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard), cancellationToken);
+        var request = new CreateStateMachineRequest(
+            name, definition, roleArn, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard);
+        var created = await engine.CreateStateMachineAsync(request, cancellationToken);
 
         response.WriteString("stateMachineArn"u8, created.StateMachineArn);
         response.WriteTimestamp("creationDate", created.CreationDate);

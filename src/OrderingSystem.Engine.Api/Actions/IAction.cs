@@ -9,6 +9,6 @@ internal interface IAction
     /// <summary>As the request's target names it: <c>StartExecution</c>.</summary>
     string Operation { get; }
 
-    /// <param name="response">Inside the answer's object: an action writes its members. Nothing of it is sent where the action throws.</param>
+    /// <param name="response">Inside the answer's object, for its members. Nothing of it is sent where the action throws.</param>
     Task InvokeAsync(RequestParameters parameters, Utf8JsonWriter response, CancellationToken cancellationToken);
 }

@@ -36,8 +36,7 @@ internal sealed class ListExecutions(IStepFunctionsEngine engine) : IAction
         // Only the children of a map run can await a redrive, so among a state machine's executions there is none.
         var executions = status == "PENDING_REDRIVE"
             ? new Page<ExecutionListItem>([], NextToken: null)
-            : await engine.ListExecutionsAsync(
-                new ListExecutionsRequest(stateMachineArn, status is null ? null : WireNames.ExecutionStatusOf(status), page), cancellationToken);
+            : await engine.ListExecutionsAsync(new(stateMachineArn, WireNames.ExecutionStatusOf(status), page), cancellationToken);
 
         response.WriteStartArray("executions"u8);
         foreach (var execution in executions.Items)

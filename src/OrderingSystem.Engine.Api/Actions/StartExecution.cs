@@ -27,7 +27,8 @@ internal sealed class StartExecution(IStepFunctionsEngine engine) : IAction
             Names.Require(name);
         }
 
-        var started = await engine.StartExecutionAsync(new StartExecutionRequest(stateMachineArn, name, input, traceHeader), cancellationToken);
+        var request = new StartExecutionRequest(stateMachineArn, name, input, traceHeader);
+        var started = await engine.StartExecutionAsync(request, cancellationToken);
 
         response.WriteString("executionArn"u8, started.ExecutionArn);
         response.WriteTimestamp("startDate", started.StartDate);

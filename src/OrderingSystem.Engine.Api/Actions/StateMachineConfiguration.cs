@@ -5,8 +5,11 @@ using OrderingSystem.Engine.Api.Validation;
 namespace OrderingSystem.Engine.Api.Actions;
 
 /// <summary>What a state machine may be given beside its definition: logging, tracing, and a version to publish.</summary>
-/// <remarks>Logging and tracing are checked and then have no effect here; versions are refused, since answering without one would be believed.</remarks>
-internal sealed record StateMachineConfiguration(bool IsPresent, string? LogLevel, int LogDestinations, bool Publish, string? VersionDescription)
+/// <remarks>
+/// Logging and tracing are checked and then have no effect here; versions are refused, since answering without one would be believed.
+/// </remarks>
+internal sealed record StateMachineConfiguration(
+    bool IsPresent, string? LogLevel, int LogDestinations, bool Publish, string? VersionDescription)
 {
     public static StateMachineConfiguration Read(RequestParameters parameters)
     {
@@ -38,7 +41,8 @@ internal sealed record StateMachineConfiguration(bool IsPresent, string? LogLeve
     {
         if (LogDestinations > 1 || (LogDestinations == 0 && LogLevel is not (null or "OFF")))
         {
-            throw new RequestRefusedException("InvalidLoggingConfiguration", "Invalid Logging Configuration: Must specify exactly one Log Destination.");
+            throw new RequestRefusedException(
+                "InvalidLoggingConfiguration", "Invalid Logging Configuration: Must specify exactly one Log Destination.");
         }
 
         if (VersionDescription is not null && !Publish)

@@ -19,12 +19,14 @@ internal sealed class UpdateStateMachine(IStepFunctionsEngine engine) : IAction
         if (definition is null && roleArn is null && !configuration.IsPresent)
         {
             throw new RequestRefusedException(
-                "MissingRequiredParameter", "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
+                "MissingRequiredParameter",
+                "Either the definition, the role ARN, the LoggingConfiguration, or the TracingConfiguration must be specified");
         }
 
         configuration.Require();
 
-        var updated = await engine.UpdateStateMachineAsync(new UpdateStateMachineRequest(stateMachineArn, definition, roleArn), cancellationToken);
+        var request = new UpdateStateMachineRequest(stateMachineArn, definition, roleArn);
+        var updated = await engine.UpdateStateMachineAsync(request, cancellationToken);
 
         response.WriteTimestamp("updateDate", updated.UpdateDate);
         response.WriteString("revisionId"u8, updated.RevisionId);

@@ -5,11 +5,15 @@ using OrderingSystem.StatesLanguage.History;
 
 namespace OrderingSystem.Engine.Api.Protocol;
 
-/// <summary>History events as the wire has them: <c>{"timestamp":…,"type":"TaskFailed","id":5,"previousEventId":4,"taskFailedEventDetails":{…}}</c>.</summary>
+/// <summary>
+/// History events as the wire has them:
+/// <c>{"timestamp":…,"type":"TaskFailed","id":5,"previousEventId":4,"taskFailedEventDetails":{…}}</c>.
+/// </summary>
 /// <param name="includeExecutionData">False leaves out inputs, outputs and assigned variables.</param>
 internal sealed class HistoryEventWriter(Utf8JsonWriter writer, bool includeExecutionData)
 {
-    private static readonly Dictionary<HistoryEventType, string> DetailsNames = Enum.GetValues<HistoryEventType>().ToDictionary(type => type, DetailsName);
+    private static readonly Dictionary<HistoryEventType, string> DetailsNames =
+        Enum.GetValues<HistoryEventType>().ToDictionary(type => type, DetailsName);
 
     public void Write(HistoryEvent historyEvent)
     {
@@ -74,7 +78,8 @@ internal sealed class HistoryEventWriter(Utf8JsonWriter writer, bool includeExec
             case TaskScheduledDetails scheduled:
                 WriteResource(scheduled.ResourceType, scheduled.Resource);
                 writer.WriteString("region"u8, scheduled.Region);
-                writer.WritePayload("parameters", includeExecutionData ? scheduled.Parameters : Payload.EmptyObject); // a required member of the model
+                // A required member of the model: without the data it is an empty object.
+                writer.WritePayload("parameters", includeExecutionData ? scheduled.Parameters : Payload.EmptyObject);
                 WriteLimits(scheduled.TimeoutInSeconds, scheduled.HeartbeatInSeconds, scheduled.CredentialsRoleArn);
                 break;
             case TaskStartedDetails started:

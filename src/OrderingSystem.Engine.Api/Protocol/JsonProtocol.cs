@@ -15,7 +15,8 @@ namespace OrderingSystem.Engine.Api.Protocol;
 /// AWS's JSON 1.0 protocol: the operation in <c>X-Amz-Target: AWSStepFunctions.StartExecution</c>, the parameters in the body, both signed.
 /// Door by door: protocol, operation, access key, size, signature, JSON, parameters, engine; what fails at one is not seen by the next.
 /// </summary>
-internal sealed class JsonProtocol(ActionTable actions, SignatureV4 signatures, IOptions<EngineApiOptions> options, ILogger<JsonProtocol> logger)
+internal sealed class JsonProtocol(
+    ActionTable actions, SignatureV4 signatures, IOptions<EngineApiOptions> options, ILogger<JsonProtocol> logger)
 {
     private const string ContentType = "application/x-amz-json-1.0";
     private const string TargetPrefix = "AWSStepFunctions.";
@@ -130,9 +131,8 @@ internal sealed class JsonProtocol(ActionTable actions, SignatureV4 signatures, 
         }
 
         var target = request.Headers["X-Amz-Target"];
-        return target is [{ } name] && name.StartsWith(TargetPrefix, StringComparison.Ordinal) && actions.Find(name[TargetPrefix.Length..]) is { } action
-            ? action
-            : throw RequestRefusedException.UnknownOperation();
+        var operation = target is [{ } name] && name.StartsWith(TargetPrefix, StringComparison.Ordinal) ? name[TargetPrefix.Length..] : string.Empty;
+        return actions.Find(operation) ?? throw RequestRefusedException.UnknownOperation();
     }
 
     /// <returns>Null where nobody needs to sign.</returns>

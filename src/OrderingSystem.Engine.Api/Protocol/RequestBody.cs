@@ -55,6 +55,11 @@ internal sealed class RequestBody : IDisposable
                 }
             }
         }
+        catch (IOException broken) when (broken is not BadHttpRequestException)
+        {
+            Return(buffer, length);
+            throw new BadHttpRequestException("The connection broke before the request was whole.", broken); // the client's doing, not ours
+        }
         catch
         {
             Return(buffer, length);

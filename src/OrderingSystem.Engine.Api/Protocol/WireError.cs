@@ -11,12 +11,18 @@ internal sealed record WireError(int StatusCode, string Code, string? Message)
     public static WireError Of(Exception exception, EngineApiOptions options) => exception switch
     {
         RequestRefusedException refused => new(refused.StatusCode, refused.Code, refused.WireMessage),
-        StepFunctionsException { Code: "ServiceUnavailable" or "ServiceUnavailableException" } unavailable =>
-            new(StatusCodes.Status503ServiceUnavailable, unavailable.Code, unavailable.Message),
         StepFunctionsException refused => new(StatusCodes.Status400BadRequest, refused.Code, refused.Message),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Of(RequestRefusedException.TooLarge(options.MaxRequestBytes), options),
-        BadHttpRequestException bad => new(bad.StatusCode, bad.StatusCode == StatusCodes.Status408RequestTimeout ? "RequestTimeoutException" : "MalformedHttpRequestException", bad.Message),
-        _ => new(StatusCodes.Status500InternalServerError, "InternalFailure", "The request processing has failed because of an unknown error, exception or failure."),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            Of(RequestRefusedException.TooLarge(options.MaxRequestBytes), options),
+        BadHttpRequestException { StatusCode: StatusCodes.Status408RequestTimeout } slow =>
+            new(slow.StatusCode, "RequestTimeoutException", slow.Message),
+        BadHttpRequestException bad => new(bad.StatusCode, "MalformedHttpRequestException", bad.Message),
+        OperationCanceledException =>
+            new(StatusCodes.Status503ServiceUnavailable, "ServiceUnavailable", "The service is stopping: call again."),
+        _ => new(
+            StatusCodes.Status500InternalServerError,
+            "InternalFailure",
+            "The request processing has failed because of an unknown error, exception or failure."),
     };
 
     public bool IsOurs => StatusCode == StatusCodes.Status500InternalServerError;

@@ -16,8 +16,9 @@ internal static class WireNames
         _ => throw new UnreachableException($"The wire has no name for {status}."),
     };
 
-    public static ExecutionStatus ExecutionStatusOf(string name) => name switch
+    public static ExecutionStatus? ExecutionStatusOf(string? name) => name switch
     {
+        null => null,
         "RUNNING" => ExecutionStatus.Running,
         "SUCCEEDED" => ExecutionStatus.Succeeded,
         "FAILED" => ExecutionStatus.Failed,

@@ -4,7 +4,7 @@ using OrderingSystem.Engine.Api.Protocol;
 
 namespace OrderingSystem.Engine.Api.Security;
 
-/// <summary>A request that names a known access key: whether it holds the key's secret is seen from the signature, once the body is there.</summary>
+/// <summary>A request that names a known access key: whether its sender has the key's secret is seen once the body is there.</summary>
 internal sealed class SignatureClaim(SignedRequest request, SignatureParameters parameters, string secretAccessKey)
 {
     /// <exception cref="RequestRefusedException">InvalidSignatureException.</exception>
@@ -63,7 +63,8 @@ internal sealed class SignatureClaim(SignedRequest request, SignatureParameters 
             string.Join(';', parameters.SignedHeaders),
             Convert.ToHexStringLower(SHA256.HashData(body)));
         var scope = string.Join('/', parameters.Scope.Skip(1));
-        var toSign = $"AWS4-HMAC-SHA256\n{parameters.Date}\n{scope}\n{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)))}";
+        var requestHash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(canonicalRequest)));
+        var toSign = $"AWS4-HMAC-SHA256\n{parameters.Date}\n{scope}\n{requestHash}";
 
         var key = Encoding.UTF8.GetBytes("AWS4" + secretAccessKey);
         foreach (var part in parameters.Scope.Skip(1))

@@ -70,7 +70,12 @@ internal sealed record SignatureParameters(
         }
 
         return new SignatureParameters(
-            ScopeOf(parts["Credential"]), SignedHeadersOf(parts["SignedHeaders"]), parts["Signature"], date!, request.Header("X-Amz-Security-Token"), ExpiresSeconds: null);
+            ScopeOf(parts["Credential"]),
+            SignedHeadersOf(parts["SignedHeaders"]),
+            parts["Signature"],
+            date!,
+            request.Header("X-Amz-Security-Token"),
+            ExpiresSeconds: null);
     }
 
     private static SignatureParameters OfQuery(IReadOnlyList<KeyValuePair<string, string>> query)

@@ -85,11 +85,12 @@ internal sealed class SignatureV4(ICredentialStore credentials, IOptions<EngineA
 
     private void VerifyDate(SignatureParameters parameters)
     {
-        if (!DateTimeOffset.TryParseExact(
-            parameters.Date, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var signedAt))
+        const DateTimeStyles Utc = DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal;
+        if (!DateTimeOffset.TryParseExact(parameters.Date, DateFormat, CultureInfo.InvariantCulture, Utc, out var signedAt))
         {
             throw new RequestRefusedException(
-                "IncompleteSignatureException", $"Date must be in ISO-8601 'basic format'. Got '{parameters.Date}'. See http://en.wikipedia.org/wiki/ISO_8601");
+                "IncompleteSignatureException",
+                $"Date must be in ISO-8601 'basic format'. Got '{parameters.Date}'. See http://en.wikipedia.org/wiki/ISO_8601");
         }
 
         if (parameters.Scope[1] != parameters.Date[..8])
@@ -103,12 +104,14 @@ internal sealed class SignatureV4(ICredentialStore credentials, IOptions<EngineA
         var validity = parameters.ExpiresSeconds is { } seconds ? TimeSpan.FromSeconds(seconds) : skew;
         if (signedAt < now - validity)
         {
-            throw Invalid($"Signature expired: {parameters.Date} is now earlier than {Text(now - validity)} ({Text(now)} - {Minutes(validity)}.)");
+            throw Invalid(
+                $"Signature expired: {parameters.Date} is now earlier than {Text(now - validity)} ({Text(now)} - {Minutes(validity)}.)");
         }
 
         if (signedAt > now + skew)
         {
-            throw Invalid($"Signature not yet current: {parameters.Date} is still later than {Text(now + skew)} ({Text(now)} + {Minutes(skew)}.)");
+            throw Invalid(
+                $"Signature not yet current: {parameters.Date} is still later than {Text(now + skew)} ({Text(now)} + {Minutes(skew)}.)");
         }
 
         static string Text(DateTimeOffset time) => time.UtcDateTime.ToString(DateFormat, CultureInfo.InvariantCulture);

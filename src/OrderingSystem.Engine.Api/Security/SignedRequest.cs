@@ -7,7 +7,7 @@ namespace OrderingSystem.Engine.Api.Security;
 /// <param name="Query">Without the question mark, percent-encoded.</param>
 internal sealed record SignedRequest(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <param name="rawTarget">The request line's target where the server keeps it: nothing decoded, nothing merged. Not used in its absolute form.</param>
+    /// <param name="rawTarget">The request line's target, where the server keeps it and it is a path: nothing decoded, nothing merged.</param>
     public static SignedRequest Of(HttpRequest request, string? rawTarget)
     {
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);

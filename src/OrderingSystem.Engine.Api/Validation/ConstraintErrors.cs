@@ -59,8 +59,18 @@ internal sealed class ConstraintErrors
         }
     }
 
-    private void Add(string path, string value, StringShape shape, string constraint) => _errors.Add(
-        shape.IsSensitive ? $"Value at '{path}' failed to satisfy constraint: {constraint}" : $"Value '{value}' at '{path}' failed to satisfy constraint: {constraint}");
+    private void Add(string path, string value, StringShape shape, string constraint)
+    {
+        if (shape.IsSensitive)
+        {
+            _errors.Add($"Value at '{path}' failed to satisfy constraint: {constraint}");
+        }
+        else
+        {
+            Add(path, value, constraint);
+        }
+    }
 
-    private void Add(string path, object value, string constraint) => _errors.Add($"Value '{value}' at '{path}' failed to satisfy constraint: {constraint}");
+    private void Add(string path, object value, string constraint) =>
+        _errors.Add($"Value '{value}' at '{path}' failed to satisfy constraint: {constraint}");
 }

@@ -26,5 +26,6 @@ internal static class Shapes
     public static readonly string[] StateMachineType = ["STANDARD", "EXPRESS"];
     public static readonly string[] IncludedData = ["ALL_DATA", "METADATA_ONLY"];
     public static readonly string[] RedriveFilter = ["REDRIVEN", "NOT_REDRIVEN"];
+    public static readonly string[] DiagnosticSeverity = ["ERROR", "WARNING"];
     public static readonly string[] LogLevel = ["ALL", "ERROR", "FATAL", "OFF"];
 }

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Infrastructure.Notifications;
 
 namespace OrderingSystem.Host.Commands;
 
@@ -20,7 +21,7 @@ internal sealed class HostOptions
     private readonly Option<double> _faults = Make("--faults", "Share of the simulator's answers that go wrong, 0 to 1, all kinds of fault together.", ParseRate, 0d);
     private readonly Option<bool> _noIdempotency = Make("--no-idempotency", "The simulator forgets idempotency keys, as some real carriers do.", ParseFlag, false);
     private readonly Option<long> _seed = Make("--seed", "Seed of the simulator's faults and dispatch times.", ParseSeed, 1L);
-    private readonly Option<Uri?> _smtp = Make<Uri?>("--smtp", "Mail server for notifications, smtp://user:password@host:port; without it they only go to the outbox.", ParseSmtp, null);
+    private readonly Option<Uri?> _smtp = Make<Uri?>("--smtp", "Mail server for notifications, smtp://user:password@host:port (STARTTLS, none on loopback) or smtps:// (TLS); without it they only go to the outbox.", ParseSmtp, null);
     private readonly Option<string?> _mailFrom = Make<string?>("--mail-from", "Sender's address of notifications.", ParseText, "orders@example.com");
 
     public IEnumerable<Option> All => [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom];
@@ -43,7 +44,7 @@ internal sealed class HostOptions
             line.GetValue(_faults),
             line.GetValue(_noIdempotency),
             line.GetValue(_seed),
-            smtp is null ? null : new SmtpSettings(smtp.Host, smtp.Port < 0 ? 25 : smtp.Port, line.GetValue(_mailFrom)!,
+            smtp is null ? null : new SmtpSettings(smtp.Host, PortOf(smtp), SecurityOf(smtp), line.GetValue(_mailFrom)!,
                 user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null));
     }
 
@@ -112,6 +113,10 @@ internal sealed class HostOptions
         return url;
     }
 
+    private static int PortOf(Uri smtp) => smtp.Port > 0 ? smtp.Port : smtp.Scheme == "smtps" ? 465 : 587;
+
+    private static SmtpSecurity SecurityOf(Uri smtp) => smtp.Scheme == "smtps" ? SmtpSecurity.Tls : IsLoopback(smtp) ? SmtpSecurity.None : SmtpSecurity.StartTls;
+
     private static bool IsLoopback(Uri url) => url.Host == "localhost" || (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));
 
     private static ClockMode? ParseClock(string text, out string? problem)
@@ -134,7 +139,7 @@ internal sealed class HostOptions
 
     private static Uri? ParseSmtp(string text, out string? problem)
     {
-        problem = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme == "smtp" && url.Host.Length > 0 ? null : "is not of the form smtp://user:password@host:port.";
+        problem = Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "smtp" or "smtps" && url.Host.Length > 0 ? null : "is not of the form smtp://user:password@host:port.";
         return url;
     }
 }

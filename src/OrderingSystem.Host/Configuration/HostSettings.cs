@@ -1,3 +1,5 @@
+using OrderingSystem.Infrastructure.Notifications;
+
 namespace OrderingSystem.Host.Configuration;
 
 /// <summary>What the command line and the environment say.</summary>
@@ -24,4 +26,4 @@ public sealed record HostSettings(
 }
 
 /// <param name="From">Sender's address.</param>
-public sealed record SmtpSettings(string Server, int Port, string From, string? Username, string? Password);
+public sealed record SmtpSettings(string Server, int Port, SmtpSecurity Security, string From, string? Username, string? Password);

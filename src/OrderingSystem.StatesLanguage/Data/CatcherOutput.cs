@@ -10,6 +10,11 @@ public abstract record CatcherOutput
 {
     internal static CatcherOutput Read(ObjectReader fields, QueryLanguage language)
     {
+        if (language == QueryLanguage.Jsonata)
+        {
+            return new JsonataCatcherOutput(JsonataDataFlow.Read(fields, DataFields.Output | DataFields.Assign));
+        }
+
         var path = fields.ReferencePath("ResultPath", out var isNull);
         return new JsonPathCatcherOutput(isNull ? null : path ?? ReferencePath.WholeInput, VariableAssignment.Read(fields));
     }
@@ -22,4 +27,11 @@ internal sealed record JsonPathCatcherOutput(ReferencePath? ResultPath, Variable
 {
     internal override StateData Evaluate(StateContext context, Payload errorOutput) =>
         new(JsonPathDataFlow.Place(ResultPath, context.RawInput, errorOutput), Assign?.Evaluate(context, errorOutput));
+}
+
+/// <param name="Flow">Its output is the error where it has no Output field.</param>
+internal sealed record JsonataCatcherOutput(JsonataDataFlow Flow) : CatcherOutput
+{
+    internal override StateData Evaluate(StateContext context, Payload errorOutput) =>
+        Flow.Evaluate(context, new QueryFacts(null, errorOutput), errorOutput);
 }

@@ -1,4 +1,5 @@
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.States;
 
 namespace OrderingSystem.StatesLanguage.Data;
@@ -7,6 +8,9 @@ namespace OrderingSystem.StatesLanguage.Data;
 /// <remarks>States Language, "State Input and Output Processing".</remarks>
 public abstract record DataFlow
 {
+    internal static DataFlow Read(ObjectReader fields, QueryLanguage language, DataFields has) =>
+        language == QueryLanguage.Jsonata ? JsonataDataFlow.Read(fields, has) : JsonPathDataFlow.Read(fields, has);
+
     /// <summary>What the state works on before Parameters or Arguments.</summary>
     internal abstract Payload Input(StateContext context);
 

@@ -19,22 +19,18 @@ internal sealed record JsonPathDataFlow(
     JsonPathExpression? OutputPath,
     bool OutputPathIsNull) : DataFlow
 {
-    /// <param name="takesParameters">The state type has a Parameters field.</param>
-    /// <param name="givesResult">It has ResultPath.</param>
-    /// <param name="selectsResult">It has ResultSelector.</param>
-    public static JsonPathDataFlow Read(ObjectReader fields, bool takesParameters = false, bool givesResult = false, bool selectsResult = false)
+    public static JsonPathDataFlow Read(ObjectReader fields, DataFields has)
     {
-        var inputPath = fields.Path("InputPath", out var inputPathIsNull);
-        var outputPath = fields.Path("OutputPath", out var outputPathIsNull);
-        var parameters = takesParameters ? fields.Template("Parameters") : null;
-        var selector = selectsResult ? fields.Template("ResultSelector") : null;
-        ReferencePath? resultPath = ReferencePath.WholeInput;
-        if (givesResult && fields.Has("ResultPath"))
-        {
-            resultPath = fields.ReferencePath("ResultPath", out _);
-        }
-
-        return new JsonPathDataFlow(inputPath, inputPathIsNull, parameters, selector, resultPath, VariableAssignment.Read(fields), outputPath, outputPathIsNull);
+        bool inputIsNull = false, outputIsNull = false;
+        var input = has.HasFlag(DataFields.Input) ? fields.Path("InputPath", out inputIsNull) : null;
+        var output = has.HasFlag(DataFields.Output) ? fields.Path("OutputPath", out outputIsNull) : null;
+        var resultPath = has.HasFlag(DataFields.Result) && fields.Has("ResultPath") ? fields.ReferencePath("ResultPath", out _) : ReferencePath.WholeInput;
+        return new JsonPathDataFlow(input, inputIsNull,
+            has.HasFlag(DataFields.Parameters) ? fields.Template("Parameters") : null,
+            has.HasFlag(DataFields.Selector) ? fields.Template("ResultSelector") : null,
+            resultPath,
+            has.HasFlag(DataFields.Assign) ? VariableAssignment.Read(fields) : null,
+            output, outputIsNull);
     }
 
     /// <summary>ResultPath: puts a result into the raw input.</summary>
@@ -66,6 +62,6 @@ internal sealed record JsonPathDataFlow(
 
     private static Payload Select(StateContext context, JsonPathExpression? path, bool isNull, Payload payload) =>
         isNull ? Payload.EmptyObject
-        : path is null || path.IsRoot ? payload
+        : path is null or { IsRoot: true, Root: PathRoot.Input } ? payload
         : Payload.FromValue(context.Scope(payload.Value).ResolveRequired(path));
 }

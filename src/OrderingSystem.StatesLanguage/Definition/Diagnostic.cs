@@ -21,6 +21,8 @@ public static class DiagnosticCodes
     public const string InvalidJson = "INVALID_JSON_DESCRIPTION";
     public const string Schema = "SCHEMA_VALIDATION_FAILED";
     public const string MissingTransitionTarget = "MISSING_TRANSITION_TARGET";
+    /// <summary>Valid for the service, but beyond this engine.</summary>
+    public const string Unsupported = "UNSUPPORTED";
     public const string DuplicateStateName = "DUPLICATE_STATE_NAME";
 }
 

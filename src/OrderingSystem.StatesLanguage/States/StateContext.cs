@@ -4,16 +4,20 @@ using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.Expressions;
 using OrderingSystem.StatesLanguage.Expressions.Intrinsics;
+using OrderingSystem.StatesLanguage.Expressions.Jsonata;
 using OrderingSystem.StatesLanguage.History;
+using OrderingSystem.StatesLanguage.Running;
 
 namespace OrderingSystem.StatesLanguage.States;
 
 /// <summary>What a state sees and may do while it is entered or resumed: one frame of one execution during one transition.</summary>
-internal sealed class StateContext(Interpretation run, FrameDraft frame, State state)
+internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, State state)
 {
     private Func<JsonValue>? _contextObject;
     private JsonValue? _builtContextObject;
     private Func<string, JsonValue?>? _variables;
+    private JsonataBindings? _queryVariables;
+    private Frame? _iteration;
 
     public FrameDraft Frame => frame;
 
@@ -21,9 +25,9 @@ internal sealed class StateContext(Interpretation run, FrameDraft frame, State s
 
     public Payload RawInput => frame.Input;
 
-    public DateTimeOffset Now => run.Now;
+    public DateTimeOffset Now => draft.Now;
 
-    public string Region => run.Region;
+    public string Region => draft.Region;
 
     /// <summary>Retries of the state since it was entered.</summary>
     public int RetryCount => frame.RetryCount;
@@ -33,28 +37,48 @@ internal sealed class StateContext(Interpretation run, FrameDraft frame, State s
 
     public FrameWait Wait => frame.Wait ?? throw new InvalidOperationException($"State '{state.Name}' waits for nothing.");
 
-    public void Emit(HistoryEventType type, HistoryEventDetails? details) => run.Emit(frame, type, details);
+    public void Emit(HistoryEventType type, HistoryEventDetails? details) => draft.Emit(frame, type, details);
+
+    /// <summary>Adds an event that the next one does not follow.</summary>
+    public void EmitBeside(HistoryEventType type, HistoryEventDetails? details) => draft.EmitBeside(frame.PreviousEventId, type, details);
 
     public void WaitFor(FrameWait wait) => frame.Wait = wait;
 
-    public void Start(StartTask task) => run.Command(task);
+    public void Start(StartTask task) => draft.Do(task);
 
-    public void Cancel(StartTask task) => run.Command(new CancelTask(task.TaskId));
+    public void Cancel(StartTask task) => draft.Do(new CancelTask(task.TaskId));
 
     public long NewTask(bool mintToken)
     {
-        var taskId = run.NewTaskId();
-        TaskToken = mintToken ? run.Mint(taskId) : null;
+        var taskId = draft.NewTaskId();
+        TaskToken = mintToken ? draft.Mint(taskId) : null;
         _builtContextObject = null;
         return taskId;
     }
 
     /// <summary>What expressions see: the given value as <c>$</c>, the context object and the variables.</summary>
-    public EvaluationScope Scope(JsonValue root) => new(root, _contextObject ??= ContextObjectNow, _variables ??= name => run.Variable(frame, name));
+    public EvaluationScope Scope(JsonValue root) => new(root, _contextObject ??= ContextObjectNow, _variables ??= name => draft.Variable(frame, name));
 
-    public JsonValue Evaluate(PayloadTemplate template, JsonValue root) => template.Evaluate(Scope(root), run.Random);
+    public JsonValue Evaluate(PayloadTemplate template, JsonValue root) => template.Evaluate(Scope(root), draft.Random);
 
-    public JsonValue Evaluate(IntrinsicExpression call, JsonValue root) => call.Evaluate(Scope(root), run.Random);
+    public JsonValue Evaluate(IntrinsicExpression call, JsonValue root) => call.Evaluate(Scope(root), draft.Random);
+
+    /// <summary>The time and the randomness that a JSONata expression sees.</summary>
+    public JsonataOptions QueryOptions => field ??= new JsonataOptions { Now = draft.Now, Random = () => (draft.Random.Next() >> 11) * (1.0 / (1UL << 53)) };
+
+    /// <summary>The variables that a JSONata expression sees, <c>$states</c> among them.</summary>
+    /// <param name="members">What the expression can reach of <c>$states</c>; no more is built.</param>
+    public JsonataBindings QueryBindings(StatesMembers members, in QueryFacts facts)
+    {
+        _queryVariables ??= BindVariables();
+        return members == StatesMembers.None
+            ? _queryVariables
+            : new JsonataBindings(_queryVariables).Set("states", JsonObject.Of(
+                ("input", members.HasFlag(StatesMembers.Input) ? RawInput.Value : null),
+                ("result", members.HasFlag(StatesMembers.Result) ? facts.Result?.Value : null),
+                ("errorOutput", members.HasFlag(StatesMembers.ErrorOutput) ? facts.ErrorOutput?.Value : null),
+                ("context", members.HasFlag(StatesMembers.Context) ? ContextObjectNow() : null)));
+    }
 
     /// <param name="subject">The integration's resource type, the function's ARN, or the state's name.</param>
     public static StatesError DataLimitExceeded(string subject) => new(ErrorNames.DataLimitExceeded,
@@ -64,6 +88,20 @@ internal sealed class StateContext(Interpretation run, FrameDraft frame, State s
     public StatesError ErrorOf(EvaluationException failure) => new(failure.ErrorName,
         $"An error occurred while executing the state '{state.Name}' (entered at the event id #{frame.EnteredEventId}). {failure.Message}");
 
-    private JsonValue ContextObjectNow() => _builtContextObject ??= ContextObject.Build(run.Snapshot, state.Name, frame.EnteredTime,
-        state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, run.IterationOf(frame));
+    /// <summary>The same state as an iteration of it sees it: the context object tells of the item.</summary>
+    public StateContext ForIteration(Frame iteration) => new(draft, frame, state) { _iteration = iteration };
+
+    private JsonataBindings BindVariables()
+    {
+        var bindings = new JsonataBindings();
+        foreach (var (name, value) in draft.AllVariables(frame))
+        {
+            _ = bindings.Set(name, value);
+        }
+
+        return bindings;
+    }
+
+    private JsonValue ContextObjectNow() => _builtContextObject ??= ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
+        state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, _iteration ?? draft.IterationOf(frame));
 }

@@ -1,6 +1,8 @@
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.States.Choice;
 using OrderingSystem.StatesLanguage.States.Fail;
+using OrderingSystem.StatesLanguage.States.Map;
+using OrderingSystem.StatesLanguage.States.Parallel;
 using OrderingSystem.StatesLanguage.States.Pass;
 using OrderingSystem.StatesLanguage.States.Succeed;
 using OrderingSystem.StatesLanguage.States.Task;
@@ -21,6 +23,8 @@ internal static class StateReaders
         ["Succeed"] = SucceedStateReader.Read,
         ["Fail"] = FailStateReader.Read,
         ["Choice"] = ChoiceStateReader.Read,
+        ["Parallel"] = ParallelStateReader.Read,
+        ["Map"] = MapStateReader.Read,
     };
 
     public static State? Read(string name, ObjectReader fields, StateReadingScope scope)

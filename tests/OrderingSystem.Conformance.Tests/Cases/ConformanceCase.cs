@@ -21,9 +21,12 @@ internal sealed class ConformanceCase
         Events = (_document["expected"] as JsonObject)?["events"] is JsonArray events ? [.. events.Select(e => RecordedEvent.Of((JsonObject)e))] : null;
         if (_document["taskResults"] is JsonArray results)
         {
+            var worker = Events?.FirstOrDefault(e => e.Type == "ActivityStarted")?.Details["activityStartedEventDetails"] as JsonObject;
             foreach (var result in results.Cast<JsonObject>())
             {
-                _answers.Add(Read(result));
+                var read = Read(result);
+                read.Answer = read.Answer with { IsTaken = worker is not null, Worker = (worker?["workerName"] as JsonString)?.Value };
+                _answers.Add(read);
             }
         }
     }

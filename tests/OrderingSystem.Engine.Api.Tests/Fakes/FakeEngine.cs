@@ -64,7 +64,11 @@ internal sealed class FakeEngine : IStepFunctionsEngine
 
     private Task<T> Answer<T>(T answer, params object?[] arguments)
     {
-        Calls.Add(arguments);
+        lock (Calls)
+        {
+            Calls.Add(arguments);
+        }
+
         return Refusal is null ? Task.FromResult(answer) : Task.FromException<T>(Refusal);
     }
 }

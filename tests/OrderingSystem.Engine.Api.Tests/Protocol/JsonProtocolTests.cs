@@ -189,6 +189,36 @@ public sealed class JsonProtocolTests
     }
 
     [Fact]
+    public async Task Engine_Stops_IsServiceUnavailableAndNoError()
+    {
+        await using var server = await EngineApiServer.StartAsync(Open);
+        server.Engine.Refusal = new OperationCanceledException();
+
+        var (status, body, _) = await server.PostAsync("ListStateMachines", "{}");
+
+        status.Should().Be(HttpStatusCode.ServiceUnavailable);
+        CodeOf(body).Should().Be("ServiceUnavailable");
+        server.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task Connection_ResetWithinTheBody_IsNoErrorOfOurs()
+    {
+        await using var server = await EngineApiServer.StartAsync(Open);
+        for (var i = 0; i < 20; i++)
+        {
+            using var socket = new TcpClient(server.Address.Host, server.Address.Port) { LingerState = new LingerOption(enable: true, seconds: 0) };
+            await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
+                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: 100\r\n\r\n{"));
+        }
+
+        var (status, _, _) = await server.PostAsync("ListStateMachines", "{}");
+
+        status.Should().Be(HttpStatusCode.OK);
+        server.Logs.Entries.Should().NotContain(entry => entry.Level >= LogLevel.Error);
+    }
+
+    [Fact]
     public async Task Authentication_WrongSecret_IsInvalidSignatureAndReachesNoEngine()
     {
         await using var server = await EngineApiServer.StartAsync();

@@ -92,9 +92,9 @@ internal sealed class ExecutionReplay(StateMachineDefinition definition, Func<St
     private void Schedule(StartTask task, ScriptedAnswer answer)
     {
         var at = Now + answer.After;
-        if (task.Resource.Kind == TaskResourceKind.Activity && answer != ScriptedAnswer.Never)
+        if (task.Resource.Kind == TaskResourceKind.Activity && answer.IsTaken)
         {
-            Enqueue(new ActivityTaskStarted(at, Entropy(), task.TaskId, "worker-1"));
+            Enqueue(new ActivityTaskStarted(at, Entropy(), task.TaskId, answer.Worker));
         }
 
         if (answer.Submitted is not null)

@@ -10,6 +10,12 @@ namespace OrderingSystem.StatesLanguage.Tests.Replay;
 /// <param name="After">How long the answer takes.</param>
 internal sealed record ScriptedAnswer(Payload? Output, StatesError? Error, Payload? Submitted = null, TimeSpan After = default)
 {
+    /// <summary>The worker that takes an activity task; null where none does, or where it gives no name.</summary>
+    public string? Worker { get; init; }
+
+    /// <summary>A worker takes the activity task.</summary>
+    public bool IsTaken { get; init; } = Output is not null || Error is not null;
+
     public static ScriptedAnswer Never { get; } = new(null, null);
 
     public static ScriptedAnswer Returns(string json) => new(Payload.FromText(json), null);

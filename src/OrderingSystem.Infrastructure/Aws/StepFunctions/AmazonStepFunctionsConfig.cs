@@ -7,12 +7,14 @@ namespace Amazon.StepFunctions;
 /// <summary>Where Step Functions is and how patient a caller is: AWS by <c>RegionEndpoint</c>, any other endpoint by <c>ServiceURL</c>.</summary>
 /// <remarks>
 /// With <c>ServiceURL</c>, name the region to sign for in <c>AuthenticationRegion</c> (us-east-1 where none is named).
-/// <c>Timeout</c> is per attempt; <c>MaxErrorRetry</c> counts the attempts after the first; <c>HttpClientFactory</c> replaces the connection pool.
+/// <c>Timeout</c> is per attempt; <c>MaxErrorRetry</c> counts the attempts after the first; <c>HttpClientFactory</c> replaces the pool.
 /// </remarks>
 public sealed class AmazonStepFunctionsConfig : ClientConfig
 {
     public AmazonStepFunctionsConfig()
-        : base(new DefaultConfigurationProvider([new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard }]))
+        : base(new DefaultConfigurationProvider([
+            new DefaultConfiguration { Name = DefaultConfigurationMode.Standard, RetryMode = RequestRetryMode.Standard },
+        ]))
     {
         ServiceId = "SFN"; // the name under which AWS_ENDPOINT_URL_SFN and the profile's services section know it
         AuthenticationServiceName = "states";
@@ -25,7 +27,8 @@ public sealed class AmazonStepFunctionsConfig : ClientConfig
 
     public override string UserAgent => "OrderingSystem-StepFunctions/1.0";
 
-    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) => new(ResolveEndpoint().ToString());
+    public override Endpoint DetermineServiceOperationEndpoint(ServiceOperationEndpointParameters parameters) =>
+        new(ResolveEndpoint().ToString());
 
     /// <summary>The region that signatures name.</summary>
     internal string SigningRegion => AuthenticationRegion ?? RegionEndpoint?.SystemName ?? "us-east-1";

@@ -67,6 +67,9 @@ public sealed class JsonNumber : JsonValue
         return Math.Abs(value) <= 9007199254740992 && Math.Floor(value) == value ? Of((long)value) : new JsonNumber(value, text: null);
     }
 
+    /// <summary>The outcome of a calculation. It may be infinite or not a number, which an evaluator must refuse before it becomes JSON.</summary>
+    internal static JsonNumber Computed(double value) => double.IsFinite(value) ? Of(value) : new JsonNumber(value, text: null);
+
     /// <summary>A number with its JSON text, kept as it was written.</summary>
     internal static JsonNumber Read(ref Utf8JsonReader reader)
     {
@@ -102,17 +105,22 @@ public sealed class JsonNumber : JsonValue
             return "0";
         }
 
-        var text = value.ToString("E16", CultureInfo.InvariantCulture);
-        var shortest = value.ToString("R", CultureInfo.InvariantCulture);
-        var exponent = int.Parse(text.AsSpan(text.IndexOf('E', StringComparison.Ordinal) + 1), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-        var digits = new string([.. shortest.TakeWhile(c => c != 'E').Where(char.IsAsciiDigit)]).TrimStart('0');
-        if (digits.Length > 1)
+        // The exponent comes from the shortest text itself: 1e23 with seventeen digits reads 9.99…e22.
+        var shortest = value.ToString("R", CultureInfo.InvariantCulture).AsSpan().TrimStart('-');
+        var exponentAt = shortest.IndexOf('E');
+        var mantissa = exponentAt < 0 ? shortest : shortest[..exponentAt];
+        var pointAt = mantissa.IndexOf('.');
+        var whole = pointAt < 0 ? mantissa : mantissa[..pointAt];
+        var significant = string.Concat(whole, pointAt < 0 ? default : mantissa[(pointAt + 1)..]);
+        var digits = significant.TrimStart('0');
+        var point = whole.Length - (significant.Length - digits.Length); // position of the decimal point, counted from the first digit
+        if (exponentAt >= 0)
         {
-            digits = digits.TrimEnd('0');
+            point += int.Parse(shortest[(exponentAt + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
         }
 
+        digits = digits.TrimEnd('0');
         var sign = value < 0 ? "-" : string.Empty;
-        var point = exponent + 1; // position of the decimal point, counted from the first digit
         return point switch
         {
             > 21 or < -5 => $"{sign}{digits[0]}{(digits.Length > 1 ? "." + digits[1..] : string.Empty)}e{(point > 0 ? "+" : "-")}{Math.Abs(point - 1)}",

@@ -29,6 +29,9 @@ public sealed class JsonObject : JsonValue, IReadOnlyList<KeyValuePair<string, J
 
     public ReadOnlySpan<KeyValuePair<string, JsonValue>> Span => _properties;
 
+    /// <summary>An empty object that is no other object, for code that tells objects apart by reference.</summary>
+    internal static JsonObject NewEmpty() => new([]);
+
     public static JsonObject Of(params ReadOnlySpan<(string Name, JsonValue? Value)> properties)
     {
         var builder = new Builder(properties.Length);

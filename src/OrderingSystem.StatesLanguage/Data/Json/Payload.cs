@@ -43,6 +43,34 @@ public sealed class Payload : IEquatable<Payload>
     /// <inheritdoc cref="FromUtf8"/>
     public static Payload FromText(string text) => FromUtf8(System.Text.Encoding.UTF8.GetBytes(text));
 
+    /// <summary>The array of these payloads, each with its text as it stands.</summary>
+    public static Payload ArrayOf(IReadOnlyList<Payload> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var length = 2 + Math.Max(0, items.Count - 1);
+        foreach (var item in items)
+        {
+            length += item.Bytes;
+        }
+
+        var utf8 = new byte[length];
+        utf8[0] = (byte)'[';
+        var at = 1;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (i > 0)
+            {
+                utf8[at++] = (byte)',';
+            }
+
+            items[i].Utf8.Span.CopyTo(utf8.AsSpan(at));
+            at += items[i].Bytes;
+        }
+
+        utf8[at] = (byte)']';
+        return FromTrustedUtf8(utf8);
+    }
+
     public static Payload FromValue(JsonValue value) => new() { _value = value };
 
     /// <summary>Equal text, byte for byte.</summary>

@@ -39,10 +39,9 @@ internal sealed record ChoiceState : State
         var input = Data.Input(context);
         foreach (var choice in Choices)
         {
-            if (choice.Rule.Holds(context, input.Value))
+            if (choice.Rule.Holds(context, input))
             {
-                var data = Data.PassThrough(context);
-                return new Exit(choice.Assign is null ? data : data with { Assigned = choice.Assign.Evaluate(context, input) }, choice.Next);
+                return new Exit(choice.Data.PassThrough(context), choice.Next);
             }
         }
 
@@ -54,5 +53,5 @@ internal sealed record ChoiceState : State
     }
 }
 
-/// <param name="Assign">Variables of this choice alone, in place of the state's own; null for none.</param>
-internal sealed record ChoiceBranch(ChoiceRule Rule, string Next, VariableAssignment? Assign);
+/// <param name="Data">The state's data flow with this choice's own Assign and Output; the state's stand for the default alone.</param>
+internal sealed record ChoiceBranch(ChoiceRule Rule, string Next, DataFlow Data);

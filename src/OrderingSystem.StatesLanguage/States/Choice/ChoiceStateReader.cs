@@ -17,17 +17,21 @@ internal static class ChoiceStateReader
             return null;
         }
 
+        const DataFields Has = DataFields.Input | DataFields.Assign | DataFields.Output;
+        var data = DataFlow.Read(fields, header.Language, Has);
         var choices = ImmutableArray.CreateBuilder<ChoiceBranch>();
         foreach (var choice in fields.Objects("Choices"))
         {
             var next = choice.RequiredText("Next");
-            var rule = ReadRule(choice, depth: 0);
-            var assign = VariableAssignment.Read(choice);
+            var rule = header.Language == QueryLanguage.Jsonata ? ReadCondition(choice) : ReadRule(choice, depth: 0);
+            var branchData = data is JsonPathDataFlow paths
+                ? paths with { Assign = VariableAssignment.Read(choice) }
+                : DataFlow.Read(choice, header.Language, DataFields.Assign | DataFields.Output);
             _ = choice.Text("Comment");
             choice.RejectOthers();
             if (rule is not null && next is not null)
             {
-                choices.Add(new ChoiceBranch(rule, next, assign));
+                choices.Add(new ChoiceBranch(rule, next, branchData));
             }
         }
 
@@ -41,10 +45,26 @@ internal static class ChoiceStateReader
             Name = header.Name,
             Comment = header.Comment,
             QueryLanguage = header.Language,
-            Data = JsonPathDataFlow.Read(fields),
+            Data = data,
             Choices = choices.ToImmutable(),
             Default = fields.Text("Default"),
         };
+    }
+
+    private static ConditionRule? ReadCondition(ObjectReader fields)
+    {
+        if (!fields.Require("Condition"))
+        {
+            return null;
+        }
+
+        if (fields.Value("Condition") is JsonBoolean || JsonataTemplate.IsExpression(fields.Value("Condition")))
+        {
+            return JsonataTemplate.Read(fields, "Condition") is { } condition ? new ConditionRule(condition) : null;
+        }
+
+        fields.Problem("Condition", "The value must be a boolean or a JSONata expression");
+        return null;
     }
 
     private static ChoiceRule? ReadRule(ObjectReader fields, int depth)

@@ -10,23 +10,8 @@ internal static class FailStateReader
         Name = header.Name,
         Comment = header.Comment,
         QueryLanguage = header.Language,
-        Data = JsonPathDataFlow.Read(fields),
-        Error = ReadText(fields, "Error"),
-        Cause = ReadText(fields, "Cause"),
+        Data = DataFlow.Read(fields, header.Language, DataFields.None),
+        Error = TextField.Read(fields, header.Language, "Error"),
+        Cause = TextField.Read(fields, header.Language, "Cause"),
     };
-
-    private static TextField? ReadText(ObjectReader fields, string name)
-    {
-        if (!fields.TryOnlyOne(out var present, name, name + "Path"))
-        {
-            return null;
-        }
-
-        if (present == name)
-        {
-            return fields.Text(name) is { } text ? new TextField(name, text, null) : null;
-        }
-
-        return TextExpression.Read(fields, present) is { } computed ? new TextField(present, null, computed) : null;
-    }
 }

@@ -1,4 +1,5 @@
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.History;
 
 namespace OrderingSystem.StatesLanguage.States.Pass;
@@ -15,5 +16,5 @@ internal sealed record PassState : State
     internal override HistoryEventType? ExitedEvent => HistoryEventType.PassStateExited;
 
     internal override StateOutcome Enter(StateContext context) =>
-        new Exit(Data.Complete(context, Result ?? Data.EffectiveInput(context)), Next);
+        new Exit(QueryLanguage == QueryLanguage.Jsonata ? Data.PassThrough(context) : Data.Complete(context, Result ?? Data.EffectiveInput(context)), Next);
 }

@@ -6,13 +6,24 @@ namespace OrderingSystem.StatesLanguage.States.Pass;
 
 internal static class PassStateReader
 {
-    public static State Read(StateHeader header, ObjectReader fields) => new PassState
+    public static State Read(StateHeader header, ObjectReader fields)
     {
-        Name = header.Name,
-        Comment = header.Comment,
-        QueryLanguage = header.Language,
-        Next = StateReaders.ReadNext(fields),
-        Data = JsonPathDataFlow.Read(fields, takesParameters: true, givesResult: true),
-        Result = fields.Value("Result") is { } result ? Payload.FromValue(result) : null,
-    };
+        var has = DataFields.Assign | DataFields.Output;
+        Payload? result = null;
+        if (header.Language == QueryLanguage.JsonPath)
+        {
+            has |= DataFields.Input | DataFields.Parameters | DataFields.Result;
+            result = fields.Value("Result") is { } value ? Payload.FromValue(value) : null;
+        }
+
+        return new PassState
+        {
+            Name = header.Name,
+            Comment = header.Comment,
+            QueryLanguage = header.Language,
+            Next = StateReaders.ReadNext(fields),
+            Data = DataFlow.Read(fields, header.Language, has),
+            Result = result,
+        };
+    }
 }

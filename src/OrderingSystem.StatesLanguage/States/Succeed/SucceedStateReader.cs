@@ -10,6 +10,6 @@ internal static class SucceedStateReader
         Name = header.Name,
         Comment = header.Comment,
         QueryLanguage = header.Language,
-        Data = JsonPathDataFlow.Read(fields),
+        Data = DataFlow.Read(fields, header.Language, DataFields.Input | DataFields.Output),
     };
 }

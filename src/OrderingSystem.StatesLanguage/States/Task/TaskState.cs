@@ -17,7 +17,7 @@ internal sealed record TaskState : State
     internal required SecondsField? Heartbeat { get; init; }
 
     /// <summary>The role of the Credentials field; null where the machine's own role is used.</summary>
-    internal required PayloadTemplate? Credentials { get; init; }
+    internal required CredentialsField? Credentials { get; init; }
 
     internal override HistoryEventType EnteredEvent => HistoryEventType.TaskStateEntered;
 
@@ -27,7 +27,7 @@ internal sealed record TaskState : State
 
     internal override StateOutcome Enter(StateContext context)
     {
-        var taskId = context.NewTask(mintToken: Resource.Pattern == IntegrationPattern.WaitForTaskToken);
+        var taskId = context.NewTask(mintToken: Resource.Pattern != IntegrationPattern.RequestResponse || Resource.Kind == TaskResourceKind.Activity);
         var input = Data.Input(context);
         var parameters = Data.EffectiveInput(context);
         if (parameters.Bytes > Payload.MaxBytes)
@@ -37,7 +37,7 @@ internal sealed record TaskState : State
 
         var timeout = Timeout?.Evaluate(context, input);
         var heartbeat = Heartbeat?.Evaluate(context, input);
-        var role = Credentials is null ? null : ((context.Evaluate(Credentials, input.Value) as JsonObject)?["RoleArn"] as JsonString)?.Value;
+        var role = Credentials?.RoleArn(context, input);
         var task = new StartTask(taskId, Name, context.RetryCount, Resource, parameters, context.TaskToken, timeout, heartbeat, role);
 
         TaskEvents.Scheduled(context, task);

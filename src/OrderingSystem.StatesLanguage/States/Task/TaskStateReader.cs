@@ -11,17 +11,17 @@ internal static class TaskStateReader
     public static State? Read(StateHeader header, ObjectReader fields)
     {
         var next = StateReaders.ReadNext(fields);
-        var data = JsonPathDataFlow.Read(fields, takesParameters: true, givesResult: true, selectsResult: true);
+        var data = DataFlow.Read(fields, header.Language, DataFields.Input | DataFields.Parameters | DataFields.Selector | DataFields.Result | DataFields.Assign | DataFields.Output);
         var retriers = ErrorHandlingReader.ReadRetriers(fields);
         var catchers = ErrorHandlingReader.ReadCatchers(fields, header.Language);
-        var timeout = SecondsField.Read(fields, "TimeoutSeconds", minimum: 1);
-        var heartbeat = SecondsField.Read(fields, "HeartbeatSeconds", minimum: 1);
+        var timeout = SecondsField.Read(fields, header.Language, "TimeoutSeconds", minimum: 1);
+        var heartbeat = SecondsField.Read(fields, header.Language, "HeartbeatSeconds", minimum: 1);
         if (timeout?.Constant <= heartbeat?.Constant)
         {
             fields.Problem("HeartbeatSeconds", "HeartbeatSeconds must be smaller than TimeoutSeconds");
         }
 
-        var credentials = ReadCredentials(fields);
+        var credentials = ReadCredentials(fields, header.Language);
         if (fields.RequiredText("Resource") is not { } arn)
         {
             return null;
@@ -49,7 +49,7 @@ internal static class TaskStateReader
         };
     }
 
-    private static PayloadTemplate? ReadCredentials(ObjectReader fields)
+    private static CredentialsField? ReadCredentials(ObjectReader fields, QueryLanguage language)
     {
         if (fields.Value("Credentials") is not { } value)
         {
@@ -62,6 +62,8 @@ internal static class TaskStateReader
             return null;
         }
 
-        return fields.Template("Credentials");
+        return language == QueryLanguage.Jsonata
+            ? new CredentialsField(null, JsonataTemplate.Read(fields, "Credentials"))
+            : new CredentialsField(fields.Template("Credentials"), null);
     }
 }

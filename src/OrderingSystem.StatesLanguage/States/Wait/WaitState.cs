@@ -19,6 +19,8 @@ internal sealed record WaitState : State
 
     internal required JsonPathExpression? TimestampPath { get; init; }
 
+    internal required JsonataTemplate? TimestampQuery { get; init; }
+
     internal override HistoryEventType EnteredEvent => HistoryEventType.WaitStateEntered;
 
     internal override HistoryEventType? ExitedEvent => HistoryEventType.WaitStateExited;
@@ -51,8 +53,19 @@ internal sealed record WaitState : State
             return fixedTime;
         }
 
+        if (TimestampQuery is not null)
+        {
+            var text = TimestampQuery.Evaluate<JsonString>(context, "Timestamp", "string").Value;
+            return Rfc3339.TryParse(text, out var computed)
+                ? computed
+                : throw new EvaluationException(ErrorNames.QueryEvaluationError, $"The Timestamp field cannot be parsed as an ISO-8601 extended offset date-time format string: {text}")
+                {
+                    Location = "Timestamp",
+                };
+        }
+
         var found = context.Scope(input.Value).ResolveRequired(TimestampPath!);
-        return found is JsonString { Value: var text } && Rfc3339.TryParse(text, out var time)
+        return found is JsonString { Value: var written } && Rfc3339.TryParse(written, out var time)
             ? time
             : throw new EvaluationException(ErrorNames.Runtime,
                 $"The TimestampPath parameter does not reference a valid ISO-8601 extended offset date-time format string: {TimestampPath!.Text} == {JavaText.Of(found)}");

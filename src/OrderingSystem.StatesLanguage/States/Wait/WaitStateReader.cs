@@ -7,18 +7,25 @@ internal static class WaitStateReader
 {
     public static State? Read(StateHeader header, ObjectReader fields)
     {
-        if (!fields.TryOnlyOne(out var present, "Seconds", "SecondsPath", "Timestamp", "TimestampPath"))
+        var isJsonata = header.Language == QueryLanguage.Jsonata;
+        ReadOnlySpan<string> choices = isJsonata ? ["Seconds", "Timestamp"] : ["Seconds", "SecondsPath", "Timestamp", "TimestampPath"];
+        if (!fields.TryOnlyOne(out var present, choices))
         {
             if (present is null)
             {
-                fields.Problem(null, "These fields are required: [Seconds, SecondsPath, Timestamp or TimestampPath]");
+                fields.Problem(null, $"These fields are required: [{string.Join(", ", choices[..^1]!)} or {choices[^1]}]");
             }
 
             return null;
         }
 
         DateTimeOffset? timestamp = null;
-        if (present == "Timestamp" && fields.Text(present) is { } text)
+        JsonataTemplate? query = null;
+        if (isJsonata && JsonataTemplate.IsExpression(fields.Value("Timestamp")))
+        {
+            query = JsonataTemplate.Read(fields, "Timestamp");
+        }
+        else if (present == "Timestamp" && fields.Text(present) is { } text)
         {
             if (Rfc3339.TryParse(text, out var time))
             {
@@ -36,10 +43,11 @@ internal static class WaitStateReader
             Comment = header.Comment,
             QueryLanguage = header.Language,
             Next = StateReaders.ReadNext(fields),
-            Data = JsonPathDataFlow.Read(fields),
-            Seconds = SecondsField.Read(fields, "Seconds", minimum: 0),
+            Data = DataFlow.Read(fields, header.Language, DataFields.Input | DataFields.Assign | DataFields.Output),
+            Seconds = SecondsField.Read(fields, header.Language, "Seconds", minimum: 0),
             Timestamp = timestamp,
             TimestampPath = present == "TimestampPath" ? fields.Path(present) : null,
+            TimestampQuery = query,
         };
     }
 }

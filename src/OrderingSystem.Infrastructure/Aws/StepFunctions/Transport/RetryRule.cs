@@ -18,7 +18,7 @@ internal sealed class RetryRule(int maxRetries, Func<double> jitter)
 
     /// <param name="retry">Number of the coming retry, from 1.</param>
     /// <returns>The time to wait, or null where the failure stands.</returns>
-    public TimeSpan? DelayBefore(int retry, Exception failure, bool isIdempotent)
+    public TimeSpan? DelayBefore(int retry, AmazonStepFunctionsException failure, bool isIdempotent)
     {
         if (retry > maxRetries)
         {
@@ -36,17 +36,17 @@ internal sealed class RetryRule(int maxRetries, Func<double> jitter)
         return TimeSpan.FromMilliseconds(ceiling * jitter());
     }
 
-    private static FailureKind Classify(Exception failure) => failure switch
+    private static FailureKind Classify(AmazonStepFunctionsException failure) => failure switch
     {
-        AmazonStepFunctionsException { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } }
+        { InnerException: HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError } }
             => FailureKind.NeverSent,
-        AmazonStepFunctionsException { InnerException: HttpRequestException or TimeoutException or IOException } => FailureKind.Ambiguous,
-        AmazonStepFunctionsException { StatusCode: HttpStatusCode.TooManyRequests } => FailureKind.Throttled,
-        AmazonStepFunctionsException { ErrorCode: "Throttling" or "ThrottlingException" or "ThrottledException" or "TooManyRequestsException"
+        { InnerException: HttpRequestException or TimeoutException or IOException } => FailureKind.Ambiguous,
+        { StatusCode: HttpStatusCode.TooManyRequests } => FailureKind.Throttled,
+        { ErrorCode: "Throttling" or "ThrottlingException" or "ThrottledException" or "TooManyRequestsException"
             or "RequestLimitExceeded" or "RequestThrottled" or "RequestThrottledException" or "BandwidthLimitExceeded" or "SlowDown"
             or "KmsThrottlingException" } => FailureKind.Throttled,
-        AmazonStepFunctionsException { StatusCode: >= HttpStatusCode.InternalServerError } => FailureKind.Ambiguous,
-        AmazonStepFunctionsException { ErrorCode: "RequestTimeout" or "RequestTimeoutException" } => FailureKind.Ambiguous,
+        { StatusCode: >= HttpStatusCode.InternalServerError } => FailureKind.Ambiguous,
+        { ErrorCode: "RequestTimeout" or "RequestTimeoutException" } => FailureKind.Ambiguous,
         _ => FailureKind.Final,
     };
 

@@ -2,9 +2,12 @@ using System.Collections.Immutable;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Executions;
 
-namespace OrderingSystem.StatesLanguage;
+namespace OrderingSystem.StatesLanguage.Running;
 
-/// <summary>A frame while the interpreter works on it: the same facts as <see cref="Frame"/>, changed in place, stored once at the end.</summary>
+/// <summary>
+/// A frame while the interpreter works on it: the same facts as <see cref="Frame"/>, changed in place, stored when the work on it pauses. There is
+/// one draft of a frame at a time; whoever saves it gives it up.
+/// </summary>
 internal sealed class FrameDraft(Frame frame)
 {
     public int Id => frame.Id;
@@ -20,6 +23,9 @@ internal sealed class FrameDraft(Frame frame)
     public Payload Input { get; set; } = frame.Input;
 
     public long EnteredEventId { get; set; } = frame.EnteredEventId;
+
+    /// <summary>The previousEventId of the …Entered event; known only during the transition that entered the state.</summary>
+    public long? EnteredAfterEventId { get; set; }
 
     public DateTimeOffset EnteredTime { get; set; } = frame.EnteredTime;
 

@@ -1,0 +1,30 @@
+using OrderingSystem.AdminApi.Endpoints;
+using OrderingSystem.AdminApi.Problems;
+using OrderingSystem.AdminApi.Serialization;
+
+namespace OrderingSystem.AdminApi;
+
+public static class AdminApiServices
+{
+    /// <summary>What the routes need beside the application and its adapters.</summary>
+    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
+        .AddRouting()
+        .ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminApiJson.Default));
+
+    /// <summary>Maps <c>/api</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
+    public static WebApplication MapAdminApi(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            api => api.UseMiddleware<ProblemMiddleware>());
+        var group = app.MapGroup("/api");
+        group.MapOrders();
+        group.MapTimeline();
+        group.MapCustomers();
+        group.MapNotifications();
+        group.MapCarrier();
+        group.MapClock();
+        app.MapHealth();
+        return app;
+    }
+}

@@ -1,0 +1,103 @@
+using OrderingSystem.AdminApi.Problems;
+using OrderingSystem.AdminApi.Requests;
+using OrderingSystem.AdminApi.Security;
+using OrderingSystem.AdminApi.Serialization;
+using OrderingSystem.Application.Orders;
+using OrderingSystem.Domain.Orders;
+
+namespace OrderingSystem.AdminApi.Endpoints;
+
+/// <summary><c>/api/orders</c>.</summary>
+internal static class OrdersEndpoints
+{
+    public static void MapOrders(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/orders", PlaceAsync).RequireScope(Scopes.OrdersWrite);
+        api.MapGet("/orders", ListAsync).RequireScope(Scopes.OrdersRead);
+        api.MapGet("/orders/{orderId}", GetAsync).RequireScope(Scopes.OrdersRead);
+        api.MapPost("/orders/{orderId}/decision", DecideAsync).RequireScope(Scopes.ExecutionsOperate);
+    }
+
+    /// <exception cref="ApiProblemException">404: no order has such an id.</exception>
+    public static OrderId IdOf(string text) =>
+        OrderId.TryParse(text, out var orderId) ? orderId : throw new ApiProblemException(ApiProblem.Missing("There is no such order."));
+
+    private static async Task<IResult> PlaceAsync(HttpContext context, PlaceOrder placeOrder)
+    {
+        var key = IdempotencyKey.Require(context.Request);
+        var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.PlaceOrderBody, context.RequestAborted);
+        var command = new PlaceOrderCommand(
+            key,
+            body.CustomerId ?? string.Empty,
+            [.. (body.Items ?? []).Select(item => new OrderItem(item?.Description ?? string.Empty, item?.Quantity ?? 0))],
+            body.Note,
+            Caller.NameOf(context));
+
+        // Not cancelled when the caller hangs up: whether the order is accepted must not depend on how long they listen.
+        switch (await placeOrder.RunAsync(command, CancellationToken.None))
+        {
+            case PlaceOrderResult.Accepted accepted:
+                context.Response.Headers.Location = $"/api/orders/{accepted.Order.OrderId}";
+                return TypedResults.Json(OrderView.Of(accepted.Order), AdminApiJson.Default.OrderView, statusCode: StatusCodes.Status202Accepted);
+            case PlaceOrderResult.Invalid invalid:
+                throw new ApiProblemException(ApiProblem.Invalid(invalid.Problems));
+            case PlaceOrderResult.KeyReused reused:
+                throw new ApiProblemException(ApiProblem.Conflict(
+                    ApiProblem.IdempotencyKeyReused,
+                    "The Idempotency-Key belongs to another request.",
+                    $"It placed order {reused.OrderId}, with another body. Use a new key for a new order."));
+            case var unknown:
+                throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}.");
+        }
+    }
+
+    private static async Task<IResult> ListAsync(HttpContext context, OrderQueries queries)
+    {
+        var filter = new OrderFilter(
+            QueryParameters.Status(context.Request),
+            QueryParameters.Customer(context.Request),
+            QueryParameters.Flag(context.Request, "attention"),
+            QueryParameters.Text(context.Request, "search"));
+        var page = await queries.ListAsync(filter, QueryParameters.Page(context.Request), context.RequestAborted);
+        return TypedResults.Json(new PageView<OrderView>([.. page.Items.Select(OrderView.Of)], page.NextCursor), AdminApiJson.Default.OrderPage);
+    }
+
+    private static async Task<IResult> GetAsync(string orderId, HttpContext context, OrderQueries queries)
+    {
+        var order = await queries.FindAsync(IdOf(orderId), context.RequestAborted)
+            ?? throw new ApiProblemException(ApiProblem.Missing("There is no such order."));
+        return TypedResults.Json(OrderView.Of(order), AdminApiJson.Default.OrderView);
+    }
+
+    private static async Task<IResult> DecideAsync(string orderId, HttpContext context, DecideOrder decideOrder, TimeProvider clock)
+    {
+        var id = IdOf(orderId);
+        var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.DecisionBody, context.RequestAborted);
+        if (!Decision.TryParseKind(body.Decision, out var kind))
+        {
+            var words = string.Join(", ", Enum.GetValues<DecisionKind>().Select(Decision.WordFor));
+            throw new ApiProblemException(ApiProblem.Invalid("decision", $"A decision is one of {words}."));
+        }
+
+        if (body.Note?.Length > Decision.MaxNoteLength)
+        {
+            throw new ApiProblemException(ApiProblem.Invalid("note", $"A note has up to {Decision.MaxNoteLength} characters."));
+        }
+
+        var decision = new Decision(kind, body.Note, Caller.NameOf(context), clock.GetUtcNow());
+        return await decideOrder.RunAsync(id, decision, CancellationToken.None) switch
+        {
+            DecideResult.Decided decided => TypedResults.Json(OrderView.Of(decided.Order), AdminApiJson.Default.OrderView),
+            DecideResult.OrderNotFound => throw new ApiProblemException(ApiProblem.Missing("There is no such order.")),
+            DecideResult.NothingWaits => throw new ApiProblemException(ApiProblem.Conflict(
+                ApiProblem.NothingWaits, "The order waits for no decision.")),
+            DecideResult.Superseded => throw new ApiProblemException(ApiProblem.Conflict(
+                ApiProblem.DecisionSuperseded,
+                "The decision is superseded.",
+                "Somebody decided before, or the wait was renewed. Look at the order again.")),
+            DecideResult.NotPossible notPossible => throw new ApiProblemException(ApiProblem.Conflict(
+                ApiProblem.DecisionNotPossible, "The decision does not fit the order.", notPossible.Reason)),
+            var unknown => throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}."),
+        };
+    }
+}

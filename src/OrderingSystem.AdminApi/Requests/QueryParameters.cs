@@ -1,0 +1,74 @@
+using System.Globalization;
+using OrderingSystem.AdminApi.Problems;
+using OrderingSystem.Application.Paging;
+using OrderingSystem.Domain.Customers;
+using OrderingSystem.Domain.Orders;
+
+namespace OrderingSystem.AdminApi.Requests;
+
+/// <summary>Reads query parameters; what is there must be right.</summary>
+internal static class QueryParameters
+{
+    private const int MaxTextLength = 200;
+
+    public static PageRequest Page(HttpRequest request)
+    {
+        var limit = PageRequest.DefaultLimit;
+        if (Text(request, "limit") is { } text
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > PageRequest.MaxLimit))
+        {
+            throw Bad("limit", $"A limit is 1 to {PageRequest.MaxLimit}.");
+        }
+
+        return new PageRequest(limit, Text(request, "cursor"));
+    }
+
+    /// <returns>Null where it is absent or empty.</returns>
+    public static string? Text(HttpRequest request, string name)
+    {
+        var values = request.Query[name];
+        if (values.Count > 1)
+        {
+            throw Bad(name, "It stands there more than once.");
+        }
+
+        var text = values.ToString();
+        if (text.Length > MaxTextLength)
+        {
+            throw Bad(name, $"It has up to {MaxTextLength} characters.");
+        }
+
+        return text.Length == 0 ? null : text;
+    }
+
+    public static OrderStatus? Status(HttpRequest request) => Text(request, "status") switch
+    {
+        null => null,
+        var text when Enum.TryParse<OrderStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status) && !char.IsAsciiDigit(text[0]) => status,
+        _ => throw Bad("status", $"A status is one of {string.Join(", ", Enum.GetNames<OrderStatus>())}."),
+    };
+
+    public static bool? Flag(HttpRequest request, string name) => Text(request, name) switch
+    {
+        null => null,
+        "true" => true,
+        "false" => false,
+        _ => throw Bad(name, "It is true or false."),
+    };
+
+    public static CustomerId? Customer(HttpRequest request) => Text(request, "customerId") switch
+    {
+        null => null,
+        var text when CustomerId.TryParse(text, out var customerId) => customerId,
+        _ => throw Bad("customerId", "This is not the id of a customer."),
+    };
+
+    public static OrderId? Order(HttpRequest request) => Text(request, "orderId") switch
+    {
+        null => null,
+        var text when OrderId.TryParse(text, out var orderId) => orderId,
+        _ => throw Bad("orderId", "This is not the id of an order."),
+    };
+
+    private static ApiProblemException Bad(string parameter, string message) => new(ApiProblem.BadQuery(parameter, message));
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using OrderingSystem.AdminApi.Endpoints;
+using OrderingSystem.AdminApi.Problems;
+using OrderingSystem.AdminApi.Requests;
+
+namespace OrderingSystem.AdminApi.Serialization;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    AllowDuplicateProperties = false,
+    Converters = [typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(PlaceOrderBody))]
+[JsonSerializable(typeof(DecisionBody))]
+[JsonSerializable(typeof(CustomerBody))]
+[JsonSerializable(typeof(AdvanceClockBody))]
+[JsonSerializable(typeof(ApiProblem))]
+[JsonSerializable(typeof(OrderView))]
+[JsonSerializable(typeof(PageView<OrderView>), TypeInfoPropertyName = "OrderPage")]
+[JsonSerializable(typeof(PageView<TimelineEntryView>), TypeInfoPropertyName = "TimelinePage")]
+[JsonSerializable(typeof(CustomerView))]
+[JsonSerializable(typeof(PageView<CustomerView>), TypeInfoPropertyName = "CustomerPage")]
+[JsonSerializable(typeof(PageView<NotificationView>), TypeInfoPropertyName = "NotificationPage")]
+[JsonSerializable(typeof(CarrierView))]
+[JsonSerializable(typeof(ClockView))]
+[JsonSerializable(typeof(ReadinessView))]
+internal sealed partial class AdminApiJson : JsonSerializerContext;

@@ -1,0 +1,105 @@
+using OrderingSystem.Engine.Sqlite.Native;
+using OrderingSystem.Engine.Stores;
+using SQLitePCL;
+
+namespace OrderingSystem.Engine.Sqlite.Folder;
+
+/// <summary>Opens <c>engine.db</c> for the writer: checks whose file it is and of which version, and makes the tables of a new one.</summary>
+internal static class StoreFile
+{
+    public const string Name = "engine.db";
+
+    /// <summary>The schema that this release writes.</summary>
+    public const int SchemaVersion = 1;
+
+    /// <summary>"OsEn": marks the file as this engine's.</summary>
+    private const int ApplicationId = 0x4F73456E;
+
+    /// <exception cref="DataFolderException">The file is not this engine's, is newer, damaged, or has lost its log.</exception>
+    public static SqliteConnection Open(string folder, DataFolderLock ownership, SqliteStoreOptions options)
+    {
+        var path = Path.Combine(folder, Name);
+        if (ownership.PreviousOwnerLeftOpen && File.Exists(path) && !File.Exists(path + "-wal"))
+        {
+            throw new DataFolderException(
+                $"'{path}' was in use when its last owner died, and its write-ahead log '{Name}-wal' is gone: what was committed last is missing. "
+                + $"Put the log back, or restore a backup. To go on without it, delete '{Path.Combine(folder, DataFolderLock.OwnerFileName)}'.");
+        }
+
+        SqliteConnection? connection = null;
+        try
+        {
+            connection = SqliteConnection.Open(path, readOnly: false);
+            Prepare(connection, path, options);
+            return connection;
+        }
+        catch (SqliteException failure)
+        {
+            connection?.Dispose();
+            throw Explain(folder, path, failure);
+        }
+        catch
+        {
+            connection?.Dispose();
+            throw;
+        }
+    }
+
+    private static void Prepare(SqliteConnection connection, string path, SqliteStoreOptions options)
+    {
+        var version = connection.ReadNumber("PRAGMA user_version");
+        var application = connection.ReadNumber("PRAGMA application_id");
+        var tables = connection.ReadNumber("SELECT count(*) FROM sqlite_master");
+        if (tables > 0 && application != ApplicationId)
+        {
+            throw new DataFolderException($"'{path}' is a database of another program; it was not touched.");
+        }
+
+        if (version > SchemaVersion)
+        {
+            throw new DataFolderException(
+                $"'{path}' was written by a newer release (schema {version}; this one knows {SchemaVersion}). Run that release; the file was not touched.");
+        }
+
+        connection.Execute("PRAGMA journal_mode = WAL");
+        connection.Execute(
+            $"""
+            PRAGMA synchronous = FULL;
+            PRAGMA foreign_keys = 0;
+            PRAGMA temp_store = MEMORY;
+            PRAGMA cache_size = -{options.CacheKilobytes};
+            PRAGMA wal_autocheckpoint = {options.CheckpointPages};
+            PRAGMA journal_size_limit = 67108864;
+            """);
+        if (options.MaxPages is { } pages)
+        {
+            connection.Execute($"PRAGMA max_page_count = {pages}");
+        }
+
+        if (tables == 0)
+        {
+            connection.Execute($"BEGIN IMMEDIATE; {ReadSchema()} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion}; COMMIT");
+        }
+    }
+
+    private static string ReadSchema()
+    {
+        using var stream = typeof(StoreFile).Assembly.GetManifestResourceStream("schema.sql")
+            ?? throw new InvalidOperationException("schema.sql is not part of the assembly.");
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd();
+    }
+
+    private static DataFolderException Explain(string folder, string path, SqliteException failure) => new(
+        failure.PrimaryCode switch
+        {
+            raw.SQLITE_NOTADB => $"'{path}' is not a database, or its beginning is damaged. Restore a backup; the file was not touched.",
+            raw.SQLITE_CORRUPT => $"'{path}' is damaged ({failure.Text}). Restore a backup.",
+            raw.SQLITE_FULL => $"The disk that holds '{folder}' is full. Free some space and start again.",
+            raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM =>
+                $"'{path}' cannot be written: give this user the right to write in '{folder}', or choose another folder.",
+            raw.SQLITE_BUSY => $"Another program holds '{path}' locked. Close it and start again.",
+            _ => $"'{path}' cannot be opened: {failure.Text}.",
+        },
+        failure);
+}

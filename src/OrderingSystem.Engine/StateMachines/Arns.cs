@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OrderingSystem.Engine.StateMachines;
+
+/// <summary>
+/// <c>arn:aws:states:{region}:{account}:stateMachine:{name}</c> and <c>arn:aws:states:{region}:{account}:execution:{machine}:{name}</c>.
+/// </summary>
+public static class Arns
+{
+    private const string StateMachinePart = ":stateMachine:";
+    private const string ExecutionPart = ":execution:";
+
+    public static string StateMachine(string region, string account, string name) => $"arn:aws:states:{region}:{account}{StateMachinePart}{name}";
+
+    /// <summary>The execution's ARN, which is its state machine's with another resource type.</summary>
+    public static string Execution(string stateMachineArn, string executionName)
+    {
+        var at = stateMachineArn.IndexOf(StateMachinePart, StringComparison.Ordinal);
+        return at < 0
+            ? throw new ArgumentException($"Not a state machine's ARN: '{stateMachineArn}'.", nameof(stateMachineArn))
+            : string.Concat(stateMachineArn.AsSpan(0, at), ExecutionPart, stateMachineArn.AsSpan(at + StateMachinePart.Length), ":" + executionName);
+    }
+
+    public static bool TryParseExecution(
+        string arn, [NotNullWhen(true)] out string? stateMachineName, [NotNullWhen(true)] out string? executionName)
+    {
+        var parts = arn.Split(':');
+        var valid = parts.Length == 8 && IsStates(parts) && parts[5] == "execution" && parts[6].Length > 0 && parts[7].Length > 0;
+        (stateMachineName, executionName) = valid ? (parts[6], parts[7]) : (null, null);
+        return valid;
+    }
+
+    public static bool TryParseStateMachine(string arn, [NotNullWhen(true)] out string? name)
+    {
+        var parts = arn.Split(':');
+        var valid = parts.Length == 7 && IsStates(parts) && parts[5] == "stateMachine" && parts[6].Length > 0;
+        name = valid ? parts[6] : null;
+        return valid;
+    }
+
+    /// <summary>The resource type of a well-formed Step Functions ARN, such as <c>express</c>; null for anything else.</summary>
+    public static string? ResourceType(string arn)
+    {
+        var parts = arn.Split(':');
+        return parts.Length >= 7 && IsStates(parts) ? parts[5] : null;
+    }
+
+    private static bool IsStates(string[] parts) =>
+        parts[0] == "arn" && parts[1].StartsWith("aws", StringComparison.Ordinal) && parts[2] == "states";
+}

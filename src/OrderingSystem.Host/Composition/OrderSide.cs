@@ -1,0 +1,59 @@
+using Amazon.Runtime;
+using Amazon.StepFunctions;
+using OrderingSystem.AdminApi;
+using OrderingSystem.Application;
+using OrderingSystem.Application.Clock;
+using OrderingSystem.Host.Clock;
+using OrderingSystem.Host.Configuration;
+using OrderingSystem.Infrastructure;
+using OrderingSystem.Infrastructure.Carriers.BobsPost;
+using OrderingSystem.Infrastructure.Notifications;
+using OrderingSystem.Lambdas;
+
+namespace OrderingSystem.Host.Composition;
+
+/// <summary>Builds the order side: admin API, tasks, stores, the carrier's client. Of the engine it knows the address.</summary>
+internal static class OrderSide
+{
+    public static WebApplication Build(HostSettings settings, Credentials credentials, DemoClock clock, Uri stepFunctionsUrl, Uri carrierUrl, Func<IDisposable> busy)
+    {
+        var builder = Servers.CreateBuilder(settings.Url);
+        var services = builder.Services;
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IDemoClock>(new HostClock(clock, settings.Clock));
+        services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, "orders.db"));
+        services.AddNotifications(options => Configure(options, settings.Smtp));
+        services.AddBobsPost(options => options.BaseAddress = carrierUrl, PipelineClock(settings.Clock));
+        services.AddOrderWorkflow(options => options.StateMachineArn = StateMachineInstaller.StateMachineArn("order"));
+        services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
+            new BasicAWSCredentials(credentials.Aws.AccessKeyId, credentials.Aws.SecretAccessKey),
+            new AmazonStepFunctionsConfig { ServiceURL = stepFunctionsUrl.AbsoluteUri, AuthenticationRegion = credentials.Aws.Region }));
+        services.AddApplication();
+        services.AddLambdas();
+        services.AddAdminApi();
+
+        var app = builder.Build();
+        app.CountAsBusy(busy);
+        app.MapAdminApi();
+        return app;
+    }
+
+    /// <summary>The seconds within one call of the carrier: real ones, unless time runs faster, or idle time is skipped.</summary>
+    private static TimeProvider PipelineClock(ClockMode mode) =>
+        mode.IsReal ? TimeProvider.System : new DemoClock(TimeProvider.System, mode.Skips ? HostSettings.CarrierSecondsFactor : mode.Factor);
+
+    private static void Configure(SmtpOptions options, SmtpSettings? smtp)
+    {
+        if (smtp is null)
+        {
+            return;
+        }
+
+        options.Host = smtp.Server;
+        options.Port = smtp.Port;
+        options.Security = smtp.Security;
+        options.From = smtp.From;
+        options.UserName = smtp.Username;
+        options.Password = smtp.Password;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Net;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.Logging.Console;
+
+namespace OrderingSystem.Host.Composition;
+
+/// <summary>What the host's web servers have in common.</summary>
+internal static class Servers
+{
+    /// <summary>A server on one loopback address that takes its configuration from the host alone: no appsettings, no ASPNETCORE_ variables.</summary>
+    public static WebApplicationBuilder CreateBuilder(Uri url)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
+            {
+                kestrel.Listen(address, url.Port);
+            }
+            else
+            {
+                kestrel.ListenLocalhost(url.Port);
+            }
+        });
+        builder.Services.AddRoutingCore();
+        builder.Logging.AddHostConsole();
+        return builder;
+    }
+
+    /// <summary>Warnings and worse on standard error, one line each; standard output belongs to the command.</summary>
+    public static ILoggingBuilder AddHostConsole(this ILoggingBuilder logging)
+    {
+        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        return logging.AddSimpleConsole(console => console.SingleLine = true)
+            .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error); // a warning per connection beyond the limit would be a flood
+    }
+
+    /// <summary>The address, with the port that was taken where port 0 was asked for.</summary>
+    public static Uri AddressOf(WebApplication app) =>
+        new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+
+    /// <summary>While a request is answered, idle time is not skipped.</summary>
+    public static void CountAsBusy(this WebApplication app, Func<IDisposable> busy) => app.Use(async (context, next) =>
+    {
+        using (busy())
+        {
+            await next(context);
+        }
+    });
+}

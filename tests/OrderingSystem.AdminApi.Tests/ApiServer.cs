@@ -1,0 +1,121 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using OrderingSystem.Application;
+using OrderingSystem.Application.Carriers;
+using OrderingSystem.Application.Clock;
+using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Notifications;
+using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Tests.Fakes;
+using OrderingSystem.Application.Workflow;
+
+namespace OrderingSystem.AdminApi.Tests;
+
+/// <summary>The API on Kestrel at a free port, over fakes of the ports.</summary>
+public sealed class ApiServer : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private ApiServer(WebApplication app)
+    {
+        _app = app;
+        Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+    }
+
+    public HttpClient Client { get; }
+
+    public InMemoryOrderStore Orders => (InMemoryOrderStore)_app.Services.GetRequiredService<IOrderStore>();
+
+    public InMemoryNotificationLedger Ledger => (InMemoryNotificationLedger)_app.Services.GetRequiredService<INotificationLedger>();
+
+    public FakeOrderWorkflow Workflow => (FakeOrderWorkflow)_app.Services.GetRequiredService<IOrderWorkflow>();
+
+    public IServiceProvider Services => _app.Services;
+
+    public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
+        [.. ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
+
+    public static async Task<ApiServer> StartAsync(Action<IServiceCollection>? more = null)
+    {
+        var clock = new FakeTimeProvider(Samples.Start);
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<IOrderStore, InMemoryOrderStore>()
+            .AddSingleton<ICustomerStore, InMemoryCustomerStore>()
+            .AddSingleton<INotificationLedger, InMemoryNotificationLedger>()
+            .AddSingleton<INotificationSender, FakeNotificationSender>()
+            .AddSingleton<IOrderWorkflow, FakeOrderWorkflow>()
+            .AddSingleton<ICarrierGateway, FakeCarrier>()
+            .AddSingleton<IDemoClock>(new SteppedClock(clock))
+            .AddApplication()
+            .AddAdminApi();
+        more?.Invoke(builder.Services);
+        var app = builder.Build();
+        app.MapAdminApi();
+        await app.StartAsync();
+        await app.Services.GetRequiredService<ICustomerStore>().TryAddAsync(Samples.Ada, default);
+        return new ApiServer(app);
+    }
+
+    /// <param name="body">Sent as it stands.</param>
+    public async Task<ApiAnswer> SendAsync(
+        string method, string path, string? body = null, string? key = null, string mediaType = "application/json")
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (body is not null)
+        {
+            request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
+            request.Content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        }
+
+        if (key is not null)
+        {
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        }
+
+        using var response = await Client.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        return new ApiAnswer(
+            (int)response.StatusCode,
+            response.Content.Headers.ContentType?.MediaType,
+            response.Headers.Location?.ToString(),
+            response.Headers.RetryAfter?.ToString(),
+            text.Length == 0 ? null : JsonNode.Parse(text));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+    }
+
+    private sealed class SteppedClock(FakeTimeProvider clock) : IDemoClock
+    {
+        public DateTimeOffset Now => clock.GetUtcNow();
+
+        public string Mode => "skip";
+
+        public Task<DateTimeOffset> AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
+        {
+            clock.Advance(by);
+            return Task.FromResult(Now);
+        }
+    }
+}
+
+public sealed record ApiAnswer(int Status, string? MediaType, string? Location, string? RetryAfter, JsonNode? Body)
+{
+    public JsonNode Json => Body ?? throw new InvalidOperationException("The answer has no body.");
+
+    public string? ProblemType => Body?["type"]?.GetValue<string>();
+
+    public IEnumerable<string> ErrorFields => Body?["errors"] is JsonObject errors ? errors.Select(error => error.Key) : [];
+}

@@ -1,0 +1,138 @@
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using OrderingSystem.AdminApi.Security;
+using OrderingSystem.Application.Carriers;
+using OrderingSystem.Application.Readiness;
+using OrderingSystem.Application.Tests.Fakes;
+using OrderingSystem.Domain.Notifications;
+using OrderingSystem.Domain.Orders;
+
+namespace OrderingSystem.AdminApi.Tests.Endpoints;
+
+public sealed class OtherEndpointsTests : IAsyncLifetime
+{
+    private const string Bruno =
+        """{"name":"Bruno Castellane","email":"bruno@example.com","phone":"+441632960002","address":"Rue des Tanneurs 4"}""";
+
+    private ApiServer _api = null!;
+
+    public async ValueTask InitializeAsync() => _api = await ApiServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _api.DisposeAsync();
+
+    [Fact]
+    public async Task Customers_AddTwiceUnderOneKey_AddsOne()
+    {
+        var first = await _api.SendAsync("POST", "/api/customers", Bruno, "k");
+        var second = await _api.SendAsync("POST", "/api/customers", Bruno, "k");
+        var other = await _api.SendAsync("POST", "/api/customers", Bruno.Replace("Bruno", "Bruna", StringComparison.Ordinal), "k");
+
+        first.Status.Should().Be(201);
+        second.Json.ToJsonString().Should().Be(first.Json.ToJsonString());
+        other.Status.Should().Be(409);
+        (await _api.SendAsync("GET", "/api/customers?search=bruno")).Json["items"]!.AsArray().Should().ContainSingle();
+        (await _api.SendAsync("GET", first.Location!)).Json["name"]!.GetValue<string>().Should().Be("Bruno Castellane");
+    }
+
+    [Fact]
+    public async Task Customers_Correct_ChangesTheCustomer()
+    {
+        var answer = await _api.SendAsync("PUT", "/api/customers/C-0001", Bruno);
+
+        answer.Status.Should().Be(200);
+        (await _api.SendAsync("GET", "/api/customers/C-0001")).Json["email"]!.GetValue<string>().Should().Be("bruno@example.com");
+        (await _api.SendAsync("PUT", "/api/customers/C-9", Bruno)).Status.Should().Be(404);
+    }
+
+    [Fact]
+    public async Task Customers_BadDetails_NamesTheFields()
+    {
+        var answer = await _api.SendAsync("PUT", "/api/customers/C-0001", """{"name":"a\nb","email":"x","phone":"0123","address":""}""");
+
+        answer.Status.Should().Be(422);
+        answer.ErrorFields.Should().BeEquivalentTo("name", "email", "phone", "address");
+    }
+
+    [Fact]
+    public async Task Notifications_SentOne_IsShown()
+    {
+        var notification = new Notification(
+            OrderId.FromIdempotencyKey("a"), NotificationKind.Shipped, NotificationChannel.Email, "ada@example.com", "On its way", "Dear Ada");
+        await _api.Ledger.ClaimAsync(notification, Samples.Start, Samples.Start.AddMinutes(2), default);
+        await _api.Ledger.MarkSentAsync(notification, Samples.Start, default);
+
+        var answer = await _api.SendAsync("GET", $"/api/notifications?orderId={notification.OrderId}");
+
+        answer.Json["items"]![0]!.ToJsonString().Should().Be(
+            $$"""{"notificationId":"{{notification.OrderId}}.shipped","orderId":"{{notification.OrderId}}","kind":"shipped","channel":"email","to":"ada@example.com","subject":"On its way","sentAt":"2026-03-02T09:30:15.123Z"}""");
+    }
+
+    [Fact]
+    public async Task Carrier_SeenDown_SaysSinceWhenAndHowManyWait()
+    {
+        await _api.Orders.TryAddAsync(Samples.OrderOf("a"), [], default);
+        _api.Services.GetRequiredService<CarrierMonitor>().Failed("503");
+
+        var answer = await _api.SendAsync("GET", "/api/carrier");
+
+        answer.Json["state"]!.GetValue<string>().Should().Be("down");
+        answer.Json["downSince"]!.GetValue<string>().Should().Be("2026-03-02T09:30:15.123Z");
+        answer.Json["ordersWaiting"]!.GetValue<int>().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Clock_Advance_MovesIt()
+    {
+        var answer = await _api.SendAsync("POST", "/api/clock/advance", """{"by":"P1D"}""");
+
+        answer.Json["now"]!.GetValue<string>().Should().Be("2026-03-03T09:30:15.123Z");
+        (await _api.SendAsync("GET", "/api/clock")).Json.ToJsonString().Should().Be(answer.Json.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("1 day")]
+    [InlineData("-P1D")]
+    [InlineData("P400D")]
+    [InlineData("PT0S")]
+    public async Task Clock_BadDuration_NamesTheField(string by)
+    {
+        var answer = await _api.SendAsync("POST", "/api/clock/advance", $$"""{"by":"{{by}}"}""");
+
+        answer.Status.Should().Be(422);
+        answer.ErrorFields.Should().Equal("by");
+    }
+
+    [Fact]
+    public async Task Health_NothingWrong_IsReady()
+    {
+        (await _api.SendAsync("GET", "/healthz")).Status.Should().Be(200);
+        (await _api.SendAsync("GET", "/readyz")).Status.Should().Be(200);
+    }
+
+    [Fact]
+    public async Task Health_SomethingMissing_SaysWhat()
+    {
+        await using var api = await ApiServer.StartAsync(services => services.AddSingleton<IReadinessCheck, NeverReady>());
+
+        var answer = await api.SendAsync("GET", "/readyz");
+
+        answer.Status.Should().Be(503);
+        answer.Json["reasons"]!["disk"]!.GetValue<string>().Should().Be("full");
+    }
+
+    [Fact]
+    public void Routes_BelowApi_EachNamesItsScope()
+    {
+        var routes = _api.Endpoints.OfType<RouteEndpoint>().Where(route => route.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)).ToList();
+
+        routes.Should().NotBeEmpty();
+        routes.Should().AllSatisfy(route => route.Metadata.GetMetadata<RequiredScope>().Should().NotBeNull("{0}", route.DisplayName));
+    }
+
+    private sealed class NeverReady : IReadinessCheck
+    {
+        public string Name => "disk";
+
+        public Task<string?> CheckAsync(CancellationToken cancellationToken) => Task.FromResult<string?>("full");
+    }
+}
