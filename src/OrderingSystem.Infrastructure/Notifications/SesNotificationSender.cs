@@ -10,6 +10,8 @@ namespace OrderingSystem.Infrastructure.Notifications;
 /// <summary>Sends e-mails through Amazon SES, by the caller's role: there is no password to keep.</summary>
 public sealed class SesNotificationSender(IAmazonSimpleEmailServiceV2 ses, IOptions<SesNotificationOptions> options) : INotificationSender
 {
+    public bool HandsOver => true;
+
     public async Task SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         var request = new SendEmailRequest

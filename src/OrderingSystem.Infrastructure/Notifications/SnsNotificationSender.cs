@@ -10,6 +10,8 @@ namespace OrderingSystem.Infrastructure.Notifications;
 /// <summary>Publishes to a topic; a queue behind it keeps the message until the e-mail sender has delivered it.</summary>
 public sealed class SnsNotificationSender(IAmazonSimpleNotificationService sns, IOptions<SnsNotificationOptions> options) : INotificationSender
 {
+    public bool HandsOver => true;
+
     public async Task SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         var request = new PublishRequest

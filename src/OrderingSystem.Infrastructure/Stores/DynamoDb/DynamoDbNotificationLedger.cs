@@ -78,6 +78,24 @@ public sealed class DynamoDbNotificationLedger : INotificationLedger
         await IgnoreConditionAsync(() => _dynamoDb.UpdateItemAsync(request, cancellationToken));
     }
 
+    public async Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var row = await LoadAsync(notification.OrderId, notification.Kind, cancellationToken);
+            if (row?.Entry.SentAt is { } sentAt)
+            {
+                return sentAt;
+            }
+
+            if (row is not null || await TryPutAsync(notification, 1, now, now, null, cancellationToken))
+            {
+                await MarkSentAsync(notification, now, cancellationToken);
+            }
+        }
+    }
+
     public async Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken)
     {
         var request = Update(orderId, kind);
