@@ -42,10 +42,17 @@ public sealed class BookShipment(
 
         var customer = await customers.FindAsync(order.CustomerId, cancellationToken)
             ?? throw new CustomerNotFoundException($"There is no customer {order.CustomerId}.");
-        order = await attempts.BeginAsync(orderId, cancellationToken);
-        if (order.BookingAttempt!.IsInDoubt && await FindEarlierBookingAsync(order, cancellationToken) is { } earlier)
+        var begun = await attempts.BeginBookingAsync(orderId, cancellationToken);
+        order = begun.Order;
+        if (begun.EarlierIsInDoubt)
         {
-            return await AcceptAsync(order, earlier, cancellationToken);
+            if (await FindEarlierBookingAsync(order, cancellationToken) is { } earlier)
+            {
+                return await AcceptAsync(order, earlier, cancellationToken);
+            }
+
+            var attempt = order.BookingAttempt!.Number;
+            order = await orders.ApplyAsync(orderId, current => current.MarkSending(attempt, clock.GetUtcNow()), cancellationToken);
         }
 
         return await BookAsync(order, customer, cancellationToken);
@@ -92,8 +99,6 @@ public sealed class BookShipment(
 
     private async Task<Order> BookAsync(Order order, Customer customer, CancellationToken cancellationToken)
     {
-        var attempt = order.BookingAttempt!.Number;
-        order = await orders.ApplyAsync(order.OrderId, current => current.MarkSending(attempt, clock.GetUtcNow()), cancellationToken);
         var request = new BookingRequest(
             order.OrderId.Value,
             new Recipient(customer.Name, customer.Address),

@@ -53,6 +53,11 @@ public sealed class NotifyCustomer(
     private async Task<DateTimeOffset> SendOnceAsync(Notification notification, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
+        if (!sender.HandsOver)
+        {
+            return await ledger.PostAsync(notification, now, cancellationToken);
+        }
+
         switch (await ledger.ClaimAsync(notification, now, now + options.Value.NotificationHold, cancellationToken))
         {
             case NotificationClaim.SentBefore before:

@@ -18,6 +18,10 @@ public interface INotificationLedger
     /// <summary>Sets <see cref="LedgerEntry.SentAt"/>, once; a second call changes nothing.</summary>
     Task MarkSentAsync(Notification notification, DateTimeOffset sentAt, CancellationToken cancellationToken);
 
+    /// <summary>Writes a notification that is its own sending, once: for an installation whose outbox is this ledger.</summary>
+    /// <returns>When it was sent, now or before.</returns>
+    Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken);
+
     /// <summary>Gives a claim back whose sending surely failed; nothing happens where the claim is somebody else's by now.</summary>
     Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken);
 

@@ -74,6 +74,14 @@ public sealed record Order
         return new OrderChange.Changed(this with { BookingAttempt = next }, []);
     }
 
+    /// <summary>
+    /// Takes that right, and where nothing is in doubt says in the same write that a booking request is about to leave.
+    /// </summary>
+    public OrderChange BeginBooking(DateTimeOffset now, DateTimeOffset heldUntil) =>
+        BeginAttempt(now, heldUntil) is OrderChange.Changed { Order.BookingAttempt: { IsInDoubt: false, Number: var number } } begun
+            ? begun.Order.MarkSending(number, now)
+            : BeginAttempt(now, heldUntil);
+
     /// <summary>Says that a booking request is about to leave. Store it before the request is sent.</summary>
     public OrderChange MarkSending(int attemptNumber, DateTimeOffset now) =>
         Holds(attemptNumber) && !IsFinal

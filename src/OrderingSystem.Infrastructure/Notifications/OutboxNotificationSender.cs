@@ -3,8 +3,11 @@ using OrderingSystem.Domain.Notifications;
 
 namespace OrderingSystem.Infrastructure.Notifications;
 
-/// <summary>For an installation without a mail server: the ledger's row is the message, and becomes visible when it is marked as sent.</summary>
+/// <summary>For an installation without a mail server: the ledger's row is the message.</summary>
 public sealed class OutboxNotificationSender : INotificationSender
 {
-    public Task SendAsync(Notification notification, CancellationToken cancellationToken) => Task.CompletedTask;
+    public bool HandsOver => false;
+
+    public Task SendAsync(Notification notification, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("There is nobody to hand messages to.");
 }

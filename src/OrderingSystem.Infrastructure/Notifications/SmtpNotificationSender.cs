@@ -16,6 +16,8 @@ namespace OrderingSystem.Infrastructure.Notifications;
 /// </remarks>
 public sealed class SmtpNotificationSender(IOptions<SmtpOptions> options, TimeProvider clock) : INotificationSender
 {
+    public bool HandsOver => true;
+
     public async Task SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         var settings = options.Value;

@@ -87,6 +87,25 @@ public abstract class NotificationLedgerContract
     }
 
     [Fact]
+    public async Task Post_Twice_IsSentOnceAtTheFirstTime()
+    {
+        (await Ledger.PostAsync(NotificationOf("a"), Now, default)).Should().Be(Now);
+        (await Ledger.PostAsync(NotificationOf("a"), Now.AddHours(1), default)).Should().Be(Now);
+
+        (await Ledger.ListSentAsync(null, new PageRequest(), default)).Items.Should().Equal(new LedgerEntry(NotificationOf("a"), 1, Now));
+    }
+
+    [Fact]
+    public async Task Post_AfterAClaimThatWasNeverFinished_IsSent()
+    {
+        await Ledger.ClaimAsync(NotificationOf("a"), Now, Held, default);
+
+        (await Ledger.PostAsync(NotificationOf("a"), Now.AddSeconds(1), default)).Should().Be(Now.AddSeconds(1));
+
+        (await Ledger.ListSentAsync(null, new PageRequest(), default)).Items.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task ListSent_SeveralPages_NewestFirstAndByOrder()
     {
         for (var number = 0; number < 5; number++)

@@ -7,6 +7,8 @@ public sealed class FakeNotificationSender : INotificationSender
 {
     public List<Notification> Sent { get; } = [];
 
+    public bool HandsOver { get; set; } = true;
+
     public bool IsDown { get; set; }
 
     public Task SendAsync(Notification notification, CancellationToken cancellationToken)

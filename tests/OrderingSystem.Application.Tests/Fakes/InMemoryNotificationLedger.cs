@@ -66,6 +66,21 @@ public sealed class InMemoryNotificationLedger : INotificationLedger
         return Task.CompletedTask;
     }
 
+    public Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var key = (notification.OrderId, notification.Kind);
+            if (_rows.TryGetValue(key, out var row) && row.Entry.SentAt is { } sentAt)
+            {
+                return Task.FromResult(sentAt);
+            }
+
+            _rows[key] = (new LedgerEntry(notification, row.Entry?.Attempt ?? 1, now), null);
+            return Task.FromResult(now);
+        }
+    }
+
     public Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken)
     {
         lock (_gate)

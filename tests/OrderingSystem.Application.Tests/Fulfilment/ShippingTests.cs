@@ -82,6 +82,21 @@ public sealed class ShippingTests
     }
 
     [Fact]
+    public async Task Notify_WithoutAMailServer_TheOutboxHasOneMessageWhateverDies()
+    {
+        await ShipAsync();
+        _bench.Sender.HandsOver = false;
+        _bench.Orders.BeforeWrite = () => throw new ProcessDiedException();
+        await FluentActions.Awaiting(() => _bench.Notify.RunAsync(_bench.OrderId, NotificationKind.Shipped, default)).Should().ThrowAsync<ProcessDiedException>();
+
+        _bench.Orders.BeforeWrite = null;
+        await _bench.Notify.RunAsync(_bench.OrderId, NotificationKind.Shipped, default);
+
+        (await _bench.Ledger.ListSentAsync(null, new Application.Paging.PageRequest(), default)).Items.Should().ContainSingle();
+        _bench.Sender.Sent.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Notify_ServerDown_IsFreeForTheNextRun()
     {
         await ShipAsync();

@@ -31,8 +31,8 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        _listener.Stop();
         await _serving;
+        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -46,9 +46,9 @@ internal sealed class LoopbackMailServer : IAsyncDisposable
                 await TalkAsync(client);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or IOException)
         {
-            // Stopped.
+            // Stopped, or the client hung up.
         }
     }
 

@@ -60,6 +60,26 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
             ("$kind", notification.Kind.ToString())),
         cancellationToken);
 
+    public Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        statements =>
+        {
+            var inserted = statements.Execute(
+                """
+                INSERT INTO notifications (order_id, kind, channel, recipient, subject, body, attempt, sent_at)
+                VALUES ($order_id, $kind, $channel, $recipient, $subject, $body, 1, $sent_at)
+                ON CONFLICT (order_id, kind) DO UPDATE SET sent_at = $sent_at, held_until = NULL WHERE sent_at IS NULL
+                """,
+                ("$order_id", notification.OrderId.Value),
+                ("$kind", notification.Kind.ToString()),
+                ("$channel", notification.Channel.ToString()),
+                ("$recipient", notification.To),
+                ("$subject", notification.Subject),
+                ("$body", notification.Body),
+                ("$sent_at", now.Ticks()));
+            return inserted > 0 ? now : Find(statements, notification.OrderId, notification.Kind)!.Entry.SentAt!.Value;
+        },
+        cancellationToken);
+
     public Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken) => database.WriteAsync(
         statements => statements.Execute(
             "UPDATE notifications SET held_until = NULL WHERE order_id = $order_id AND kind = $kind AND attempt = $attempt",

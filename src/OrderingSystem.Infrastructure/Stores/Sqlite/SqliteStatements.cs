@@ -48,7 +48,17 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
             _prepared.Add(sql, command);
         }
 
-        command.Parameters.Clear();
+        // One text always comes with the same names in the same order, except for lists, whose text differs with their filters.
+        if (command.Parameters.Count == parameters.Length)
+        {
+            for (var index = 0; index < parameters.Length; index++)
+            {
+                command.Parameters[index].Value = parameters[index].Value ?? DBNull.Value;
+            }
+
+            return command;
+        }
+
         foreach (var (name, value) in parameters)
         {
             command.Parameters.AddWithValue(name, value ?? DBNull.Value);

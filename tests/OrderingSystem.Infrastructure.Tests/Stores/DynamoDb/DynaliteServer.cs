@@ -33,6 +33,7 @@ public sealed class DynaliteServer : IAsyncLifetime
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
         })!;
         var port = await _process.StandardOutput.ReadLineAsync(_stopping.Token);
@@ -92,6 +93,7 @@ public sealed class DynaliteServer : IAsyncLifetime
         using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         })!;
