@@ -17,6 +17,8 @@ public sealed class ObservabilityStack : Stack
 {
     private const string Namespace = "Ordering";
 
+    private static readonly string[] EndedBadly = ["FAILED", "TIMED_OUT", "ABORTED"];
+
     private static readonly Duration FiveMinutes = Duration.Minutes(5);
 
     private readonly DeploymentSettings _settings;
@@ -63,7 +65,7 @@ public sealed class ObservabilityStack : Stack
                 DetailType = ["Step Functions Execution Status Change"],
                 Detail = new Dictionary<string, object>
                 {
-                    ["status"] = new[] { "FAILED", "TIMED_OUT", "ABORTED" },
+                    ["status"] = EndedBadly,
                     ["stateMachineArn"] = workflow.StateMachines.Select(machine => machine.StateMachineArn).ToArray(),
                 },
             },

@@ -73,6 +73,7 @@ public sealed class NativeBootstrap : IAsyncLifetime
         start.Environment["CARRIER_URL"] = "http://127.0.0.1:9";
         start.Environment["NOTIFICATION_TOPIC_ARN"] = "arn:aws:sns:us-east-1:123456789012:ordering-test-notifications";
         start.Environment["EMAIL_FROM"] = "orders@example.com";
+        start.Environment["DOTNET_GCHeapHardLimit"] = "0xC000000"; // three quarters of 256 MB, as .NET takes them from the container's limit
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;

@@ -88,13 +88,13 @@ public sealed partial class NativeBootstrapTests(NativeBootstrap bootstrap) : IA
     public async Task Invoke_TenThousandTimes_MemoryDoesNotGrow()
     {
         await using var process = bootstrap.Start(_server, "BookShipment");
-        for (var number = 0; number < 3_000; number++)
+        for (var number = 0; number < 10_000; number++) // until the collector has found its rhythm
         {
             await _server.InvokeAsync("""{"orderId":"nonsense"}""");
         }
 
         var before = process.WorkingSetBytes;
-        for (var number = 3_000; number < 10_000; number++)
+        for (var number = 0; number < 10_000; number++)
         {
             await _server.InvokeAsync("""{"orderId":"nonsense"}""");
         }
@@ -106,6 +106,7 @@ public sealed partial class NativeBootstrapTests(NativeBootstrap bootstrap) : IA
     public async Task Start_MaxConcurrency_AsksForThatManyInvocations()
     {
         await using var process = bootstrap.Start(_server, "BookShipment", ("AWS_LAMBDA_MAX_CONCURRENCY", "8"));
+        await _server.WhenWaitingAsync(8);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => _server.InvokeAsync("null")));
 

@@ -22,6 +22,8 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
     private readonly TaskCompletionSource<Answer> _initError = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _firstNext = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _number;
+    private readonly Lock _gate = new();
+    private readonly List<(int Count, TaskCompletionSource Reached)> _watchers = [];
     private int _waiting;
 
     private RuntimeApiServer(WebApplication app) => _app = app;
@@ -63,6 +65,22 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         return server;
     }
 
+    /// <summary>Ends when so many ask for an invocation at a time.</summary>
+    public Task WhenWaitingAsync(int count)
+    {
+        lock (_gate)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _watchers.Add((count, reached));
+            if (_waiting >= count)
+            {
+                reached.SetResult();
+            }
+
+            return reached.Task.WaitAsync(TimeSpan.FromSeconds(30), TimeProvider.System);
+        }
+    }
+
     /// <summary>Hands one event to the runtime and waits for what it makes of it.</summary>
     public async Task<Answer> InvokeAsync(string payloadJson, TimeSpan? timeout = null, string? traceId = null)
     {
@@ -79,8 +97,7 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
 
     private async Task NextAsync(HttpContext context)
     {
-        var waiting = Interlocked.Increment(ref _waiting);
-        MostWaiting = Math.Max(MostWaiting, waiting);
+        Arrive();
         _firstNext.TrySetResult();
         try
         {
@@ -108,7 +125,26 @@ internal sealed class RuntimeApiServer : IAsyncDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref _waiting);
+            lock (_gate)
+            {
+                _waiting--;
+            }
+        }
+    }
+
+    private void Arrive()
+    {
+        lock (_gate)
+        {
+            _waiting++;
+            MostWaiting = Math.Max(MostWaiting, _waiting);
+            foreach (var (count, reached) in _watchers)
+            {
+                if (_waiting >= count)
+                {
+                    reached.TrySetResult();
+                }
+            }
         }
     }
 
