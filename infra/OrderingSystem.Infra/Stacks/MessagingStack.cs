@@ -34,7 +34,7 @@ public sealed class MessagingStack : Stack
             Principals = [new ServicePrincipal("cloudwatch.amazonaws.com"), new ServicePrincipal("events.amazonaws.com")],
             Actions = ["kms:Decrypt", "kms:GenerateDataKey"],
             Resources = ["*"], // in a key's policy: this key
-            Conditions = new Dictionary<string, object> { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Account } },
+            Conditions = OfThisAccount(),
         }));
 
         DeadLetters = NewQueue("DeadLetters", settings.Name("notifications-dead"), settings, deadLetters: null);
@@ -47,6 +47,14 @@ public sealed class MessagingStack : Stack
         }));
 
         OpsTopic = NewTopic("OpsTopic", settings.Name("ops"));
+        _ = OpsTopic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "Alarms",
+            Principals = [new ServicePrincipal("cloudwatch.amazonaws.com")],
+            Actions = ["sns:Publish"],
+            Resources = [OpsTopic.TopicArn],
+            Conditions = OfThisAccount(),
+        }));
         if (settings.OpsEmail is { } opsEmail)
         {
             _ = OpsTopic.AddSubscription(new EmailSubscription(opsEmail));
@@ -63,7 +71,25 @@ public sealed class MessagingStack : Stack
 
     public Topic OpsTopic { get; }
 
-    private Topic NewTopic(string id, string name) => new(this, id, new TopicProps { TopicName = name, MasterKey = Key, EnforceSSL = true });
+    private Dictionary<string, object> OfThisAccount() =>
+        new() { ["StringEquals"] = new Dictionary<string, object> { ["aws:SourceAccount"] = Account } };
+
+    private Topic NewTopic(string id, string name)
+    {
+        var topic = new Topic(this, id, new TopicProps { TopicName = name, MasterKey = Key });
+
+        // The construct's own EnforceSSL does nothing for a topic without another statement.
+        _ = topic.AddToResourcePolicy(new PolicyStatement(new PolicyStatementProps
+        {
+            Sid = "TlsOnly",
+            Effect = Effect.DENY,
+            Principals = [new AnyPrincipal()],
+            Actions = ["sns:Publish"],
+            Resources = [topic.TopicArn],
+            Conditions = new Dictionary<string, object> { ["Bool"] = new Dictionary<string, object> { ["aws:SecureTransport"] = "false" } },
+        }));
+        return topic;
+    }
 
     private Queue NewQueue(string id, string name, DeploymentSettings settings, Queue? deadLetters) => new(this, id, new QueueProps
     {
