@@ -18,8 +18,12 @@ public sealed class OrderingApp
         Functions = new FunctionsStack(scope, settings, assets, definitions, Data, Messaging);
         Workflow = new WorkflowStack(scope, settings, definitions, Functions);
         Identity = new IdentityStack(scope, settings);
-        Api = new ApiStack(scope, settings, assets, definitions, Data, Messaging, Identity);
-        Web = new WebStack(scope, settings, Api, Identity);
+        if (assets.AdminApiFolder is { } adminApi)
+        {
+            Api = new ApiStack(scope, settings, adminApi, definitions, Data, Messaging, Identity);
+            Web = new WebStack(scope, settings, Api, Identity);
+        }
+
         Observability = new ObservabilityStack(scope, settings, Messaging, Functions, Workflow, Api);
     }
 
@@ -33,9 +37,10 @@ public sealed class OrderingApp
 
     public IdentityStack Identity { get; }
 
-    public ApiStack Api { get; }
+    /// <summary>Null where the admin API was not built.</summary>
+    public ApiStack? Api { get; }
 
-    public WebStack Web { get; }
+    public WebStack? Web { get; }
 
     public ObservabilityStack Observability { get; }
 }

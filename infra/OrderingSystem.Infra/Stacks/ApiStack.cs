@@ -19,7 +19,7 @@ public sealed class ApiStack : Stack
     internal ApiStack(
         Construct scope,
         DeploymentSettings settings,
-        DeploymentAssets assets,
+        string adminApiFolder,
         IReadOnlyList<StateMachineDefinition> definitions,
         DataStack data,
         MessagingStack messaging,
@@ -40,7 +40,7 @@ public sealed class ApiStack : Stack
         };
         StateMachineArns.AddTo(environment, this, settings, definitions);
         Function = new NativeFunction(this, "AdminApi", settings, new NativeFunctionProps(
-            Code.FromAsset(assets.AdminApiFolder), "The admin API.", 29, environment)
+            Code.FromAsset(adminApiFolder), "The admin API.", 29, environment)
         {
             MemoryMegabytes = 1024, // just-in-time compilation at the start wants CPU
             Layers =

@@ -25,7 +25,7 @@ public sealed class ObservabilityStack : Stack
     private readonly SnsAction _toOps;
 
     internal ObservabilityStack(
-        Construct scope, DeploymentSettings settings, MessagingStack messaging, FunctionsStack functions, WorkflowStack workflow, ApiStack api)
+        Construct scope, DeploymentSettings settings, MessagingStack messaging, FunctionsStack functions, WorkflowStack workflow, ApiStack? api)
         : base(scope, "Observability", StackNames.Props(settings, "observability", "Alarms, events and the dashboard of the ordering system."))
     {
         _settings = settings;
@@ -40,7 +40,10 @@ public sealed class ObservabilityStack : Stack
 
         Alarm("DeadLetters", "Notifications that could not be delivered wait in the dead-letter queue.", messaging.DeadLetters.MetricApproximateNumberOfMessagesVisible(Max()), 1, 1);
         Alarm("QueueAge", "The oldest notification has waited for half an hour.", messaging.Notifications.MetricApproximateAgeOfOldestMessage(Max()), 1_800, 1);
-        Alarm("ApiFaults", "The admin API fails.", api.Function.Function.MetricErrors(Sum()), 5, 3);
+        if (api is not null)
+        {
+            Alarm("ApiFaults", "The admin API fails.", api.Function.Function.MetricErrors(Sum()), 5, 3);
+        }
 
         var attention = Count("Attention", functions.Tasks["AskOperator"].LogGroup, FilterPattern.NumberValue("$.eventId", "=", 1001));
         Alarm("Attention", "An order waits for an operator.", attention, 1, 1);
