@@ -1,7 +1,7 @@
 using System.CommandLine;
 using OrderingSystem.Host.Commands;
 
-var options = new HostOptions();
+var options = new CommandLineOptions();
 var root = new RootCommand("Durable orders on Step Functions: the admin API, the embedded engine with its Step Functions endpoint, and a stand-in for the carrier, in one process.");
 foreach (var option in options.All)
 {

@@ -1,7 +1,12 @@
 using System.Collections.Immutable;
+using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
+using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.Expressions;
+using OrderingSystem.StatesLanguage.MapRuns;
 using OrderingSystem.StatesLanguage.Running;
+using OrderingSystem.StatesLanguage.States.Map;
 
 namespace OrderingSystem.StatesLanguage;
 
@@ -31,6 +36,30 @@ public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1"
             Deadline = definition.TimeoutSeconds is { } seconds ? stimulus.OccurredAt.AddSeconds(seconds) : null,
         };
         return new Interpretation(definition, unstarted, stimulus, mint, region).Apply(stimulus);
+    }
+
+    /// <summary>The input of one child of a Map run: the item, or what the state's ItemSelector makes of it.</summary>
+    /// <param name="execution">The execution whose Map state waits for the run.</param>
+    /// <param name="plan">As the command gave it.</param>
+    /// <param name="index">Of the item, from 0.</param>
+    /// <returns>The input; where the selector fails, the error that ends the run (<see cref="MapRunFailed"/>).</returns>
+    public (Payload? Input, StatesError? Error) ChildInput(StateMachineDefinition definition, Execution execution, MapRunPlan plan, int index)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(execution);
+        ArgumentNullException.ThrowIfNull(plan);
+        var draft = new TransitionDraft(definition, execution, new TimeReached(execution.LastEventTime, (ulong)index), mint, region);
+        var frame = draft.FindMapRun(plan.MapRunId) ?? throw new ArgumentException($"The execution waits for no Map run {plan.MapRunId}.", nameof(plan));
+        var context = draft.ContextOf(frame);
+        var item = Payload.FromValue(((JsonArray)plan.Items.Value)[index]);
+        try
+        {
+            return (((DistributedMapState)context.State).Items.Select(context.ForIteration(frame.ToFrame() with { Item = item, Index = index }), item), null);
+        }
+        catch (EvaluationException failure)
+        {
+            return (null, context.ErrorOf(failure));
+        }
     }
 
     /// <summary>Applies one stimulus. One that finds nothing to do (a late answer, a cancelled timer) changes nothing.</summary>

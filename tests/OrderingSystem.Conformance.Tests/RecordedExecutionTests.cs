@@ -10,7 +10,7 @@ public sealed class RecordedExecutionTests
     [Fact]
     public void Replay_EveryRecordedExecution_GivesTheRecordedHistory()
     {
-        SkipWhereAbsent();
+        CaseFolder.SkipWhereAbsent();
         var gaps = KnownGaps.Read();
 
         var problems = Results.Value.Where(result => result.Problem is not null && !gaps.ContainsKey(result.Case.Id))
@@ -22,7 +22,7 @@ public sealed class RecordedExecutionTests
     [Fact]
     public void KnownGaps_CasesThatPassByNow_AreListedNoMore()
     {
-        SkipWhereAbsent();
+        CaseFolder.SkipWhereAbsent();
         var gaps = KnownGaps.Read();
 
         var closed = gaps.Keys.Except(Results.Value.Where(result => result.Problem is not null).Select(result => result.Case.Id), StringComparer.Ordinal);
@@ -33,7 +33,7 @@ public sealed class RecordedExecutionTests
     [Fact]
     public void Report_AfterARun_SaysWhatTheRunFound()
     {
-        SkipWhereAbsent();
+        CaseFolder.SkipWhereAbsent();
         Assert.SkipWhen(CaseFolder.RepositoryRoot is null, "The tests run away from the repository.");
         var file = Path.Combine(CaseFolder.RepositoryRoot!, "docs", "conformance.md");
         var page = ConformanceReport.Write(Results.Value, KnownGaps.Read());
@@ -46,15 +46,5 @@ public sealed class RecordedExecutionTests
 
         File.Exists(file).Should().BeTrue("the run writes docs/conformance.md");
         File.ReadAllText(file).ReplaceLineEndings("\n").Should().Be(page, "docs/conformance.md is out of date: run with UPDATE_CONFORMANCE_REPORT=1");
-    }
-
-    private static void SkipWhereAbsent()
-    {
-        if (CaseFolder.Cases is null && CaseFolder.IsRequired)
-        {
-            Assert.Fail(CaseFolder.Absent);
-        }
-
-        Assert.SkipWhen(CaseFolder.Cases is null, CaseFolder.Absent);
     }
 }

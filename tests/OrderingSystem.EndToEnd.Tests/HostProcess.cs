@@ -15,7 +15,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private HostProcess(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Repository.HostAssembly);
         foreach (var argument in arguments)
         {
@@ -58,7 +58,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string StandardOutput, string StandardError)> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Repository.HostAssembly);
         foreach (var argument in arguments)
         {

@@ -25,14 +25,14 @@ public sealed class KillTests(ITestOutputHelper output)
                 await using var host = await StartAsync(folder.FullName, seed);
                 if (round == 0)
                 {
-                    await OrderOutageAsync(host, TimeSpan.FromDays(3));
+                    await OrderOutageAsync(host, TimeSpan.FromHours(12));
                 }
 
-                var delay = random.Next(20, 1500);
+                var delay = TimeSpan.FromMilliseconds(random.Next(20, 4000));
                 var placing = PlaceAsync(host, round);
                 await Task.Delay(delay, TimeProvider.System, TestContext.Current.CancellationToken);
                 await host.KillAsync();
-                output.WriteLine($"round {round}: killed after {delay} ms; {await placing} of {OrdersPerRound} orders had been accepted");
+                output.WriteLine($"round {round}: killed after {delay.TotalMilliseconds} ms; {await placing} of {OrdersPerRound} orders had been accepted");
             }
 
             await using var last = await StartAsync(folder.FullName, seed);
@@ -111,7 +111,7 @@ public sealed class KillTests(ITestOutputHelper output)
                 throw new TimeoutException($"{orders.Count} orders, {open.Count} of them not told: {string.Join('\n', open.Take(3))}\n{host.Output}");
             }
 
-            await Task.Delay(200, TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, TestContext.Current.CancellationToken);
         }
     }
 

@@ -44,7 +44,9 @@ internal sealed class ReaderPool(string path) : IDisposable
     {
         ObjectDisposedException.ThrowIf(_closed, this);
         var connection = SqliteConnection.Open(path, readOnly: true);
-        connection.Execute("PRAGMA query_only = 1; PRAGMA cache_size = -2048; PRAGMA mmap_size = 268435456");
+
+        // A reader throws its pages away whenever the writer has committed, and walks through all of them to do so: few pages, and the mapping instead.
+        connection.Execute("PRAGMA query_only = 1; PRAGMA cache_size = -128; PRAGMA mmap_size = 268435456");
         return new ReadSession(connection);
     }
 }

@@ -9,7 +9,7 @@ namespace OrderingSystem.Host.Commands;
 
 internal sealed class DemoCommand
 {
-    private readonly HostOptions _options;
+    private readonly CommandLineOptions _options;
 
     private readonly Option<int> _orders = new("--orders")
     {
@@ -27,7 +27,7 @@ internal sealed class DemoCommand
 
     private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON, last on standard output; everything else goes to standard error." };
 
-    public DemoCommand(HostOptions options)
+    public DemoCommand(CommandLineOptions options)
     {
         _options = options;
         _orders.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 100_000, result.AddError, "--orders: a whole number from 1 to 100000 is required."));

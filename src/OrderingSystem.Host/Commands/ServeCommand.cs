@@ -7,9 +7,9 @@ namespace OrderingSystem.Host.Commands;
 /// <summary><c>serve</c>, and what runs when no command is named.</summary>
 internal sealed class ServeCommand
 {
-    private readonly HostOptions _options;
+    private readonly CommandLineOptions _options;
 
-    public ServeCommand(HostOptions options)
+    public ServeCommand(CommandLineOptions options)
     {
         _options = options;
         Command = new Command("serve", "Run everything until Ctrl+C. This is what happens without a command, too.");
@@ -20,7 +20,7 @@ internal sealed class ServeCommand
 
     public Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken) => Refusals.ExplainAsync(async () =>
     {
-        var settings = _options.Read(line, ClockMode.Real, HostOptions.DefaultDataFolder);
+        var settings = _options.Read(line, ClockMode.Real, CommandLineOptions.DefaultDataFolder);
         await using var host = await RunningHost.StartAsync(settings, cancellationToken);
         Welcome.Print(host, Console.Out);
         await host.WaitAsync(cancellationToken);

@@ -7,7 +7,7 @@ internal static class Welcome
 {
     public static void Print(RunningHost host, TextWriter output)
     {
-        output.WriteLine($"Admin API        {host.Url}api/orders    (OpenAPI at {host.Url}openapi/v1.json)");
+        output.WriteLine($"Admin API        {host.Url}api/orders");
         output.WriteLine($"Step Functions   {host.StepFunctionsUrl}    (any AWS tool, with --endpoint-url and the credentials below)");
         output.WriteLine($"Bob's Post       {host.CarrierUrl}{(host.Simulator is null ? string.Empty : "    (simulated in this process)")}");
         output.WriteLine($"Data             {host.Settings.DataFolder}");

@@ -1,7 +1,7 @@
 using OrderingSystem.Engine;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
-using OrderingSystem.Engine.Integrations.Lambda;
+using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;

@@ -46,7 +46,7 @@ public sealed class RunningHost : IAsyncDisposable
     /// <exception cref="HostStartException">The settings or the data folder do not allow it; the message says what to do.</exception>
     public static async Task<RunningHost> StartAsync(HostSettings settings, CancellationToken cancellationToken)
     {
-        _ = Directory.CreateDirectory(settings.DataFolder);
+        CreateFolder(settings.DataFolder);
         var isNewFolder = !File.Exists(Path.Combine(settings.DataFolder, "orders.db"));
         var (engine, clock, functions) = await EngineSide.StartAsync(settings, cancellationToken);
         var host = new RunningHost(settings, clock) { Engine = engine };
@@ -101,6 +101,21 @@ public sealed class RunningHost : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    /// <summary>A new folder is its owner's alone: customers' names and addresses are in it.</summary>
+    private static void CreateFolder(string path)
+    {
+        try
+        {
+            _ = OperatingSystem.IsWindows() || Directory.Exists(path)
+                ? Directory.CreateDirectory(path)
+                : Directory.CreateDirectory(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new HostStartException($"The data folder '{path}' cannot be made: {refused.Message} Choose another one with --data.");
+        }
+    }
+
     private async Task StartPartsAsync(LateFunctions functions, bool isNewFolder, CancellationToken cancellationToken)
     {
         var credentials = CredentialsFile.ReadOrCreate(Settings.DataFolder, HostSettings.Region);
@@ -122,7 +137,7 @@ public sealed class RunningHost : IAsyncDisposable
         Url = await StartAsync(orders, cancellationToken);
         if (Settings.Clock.Skips)
         {
-            _skipping = new IdleSkipper(Clock, Engine.Idle).RunAsync(_stopping.Token);
+            _skipping = new IdleSkipper(Clock, Engine).RunAsync(_stopping.Token);
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging.Console;
 
 namespace OrderingSystem.Host.Composition;
@@ -35,6 +36,8 @@ internal static class Servers
         logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         return logging.AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // what keeps a server from starting is thrown, too, and explained once
+            .AddFilter("Polly", LogLevel.Critical) // an outage is no news call by call: the tasks say what became of an order
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error); // a warning per connection beyond the limit would be a flood
     }
 

@@ -1,8 +1,8 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Text.Json;
 using Amazon.StepFunctions.Model;
 using BobsPost.Simulator;
+using BobsPost.Simulator.Shipments;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Paging;
@@ -114,7 +114,7 @@ internal sealed class DemoRun(RunningHost host, SimulatorServer simulator, DemoP
         var store = host.Services.GetRequiredService<IOrderStore>();
         var ours = orderIds.Select(id => id.Value).ToHashSet(StringComparer.Ordinal);
         var bookings = (await simulator.ReadLedgerAsync(cancellationToken)).Shipments
-            .Where(shipment => ours.Contains(shipment.ClientReference) && shipment.Status != "cancelled")
+            .Where(shipment => ours.Contains(shipment.ClientReference) && shipment.Status != ShipmentStatus.Cancelled)
             .CountBy(shipment => shipment.ClientReference, StringComparer.Ordinal)
             .ToDictionary(StringComparer.Ordinal);
         var told = await CountNotificationsAsync(ours, cancellationToken);

@@ -24,7 +24,13 @@ public static class DiagnosticCodes
     /// <summary>Valid for the service, but beyond this engine.</summary>
     public const string Unsupported = "UNSUPPORTED";
     public const string DuplicateStateName = "DUPLICATE_STATE_NAME";
+    public const string InvalidLabel = "INVALID_LABEL_NAME";
+    public const string MissingEndState = "MISSING_END_STATE";
 }
 
 /// <summary>What came of reading a definition: all diagnostics at once, and the definition where none is an error.</summary>
-public sealed record DefinitionReading(StateMachineDefinition? Definition, IReadOnlyList<Diagnostic> Diagnostics);
+public sealed record DefinitionReading(StateMachineDefinition? Definition, IReadOnlyList<Diagnostic> Diagnostics)
+{
+    /// <summary>The errors as the service lists them in InvalidDefinition: <c>CODE: message at /place, CODE: …</c>.</summary>
+    public string ErrorText => string.Join(", ", Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+}

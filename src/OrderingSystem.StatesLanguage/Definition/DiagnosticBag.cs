@@ -7,6 +7,8 @@ internal sealed class DiagnosticBag
 
     public bool HasErrors => _all.Exists(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    public bool HasSchemaErrors => _all.Exists(diagnostic => diagnostic.Code == DiagnosticCodes.Schema && diagnostic.Severity == DiagnosticSeverity.Error);
+
     public void Add(Diagnostic diagnostic) => _all.Add(diagnostic);
 
     public IReadOnlyList<Diagnostic> ToList() => [.. _all];

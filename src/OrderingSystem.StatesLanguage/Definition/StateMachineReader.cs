@@ -11,7 +11,9 @@ public static class StateMachineReader
     /// <summary>Longest state name (States Language, "States").</summary>
     private const int MaxStateNameLength = 80;
 
-    public static DefinitionReading Read(string definition)
+    /// <param name="isExpress">For an Express state machine, which cannot wait for a token or a job.</param>
+    /// <param name="allowMapRuns">The caller can run the children of a Distributed Map; without it such a state is refused.</param>
+    public static DefinitionReading Read(string definition, bool isExpress = false, bool allowMapRuns = false)
     {
         ArgumentNullException.ThrowIfNull(definition);
         var problems = new DiagnosticBag();
@@ -23,7 +25,7 @@ public static class StateMachineReader
 
         var fields = new ObjectReader(root, string.Empty, problems);
         var language = fields.QueryLanguage() ?? QueryLanguage.JsonPath;
-        var graph = ReadGraph(fields, new StateReadingScope(language, MachineIsJsonata: language == QueryLanguage.Jsonata));
+        var graph = ReadGraph(fields, new StateReadingScope(language, MachineIsJsonata: language == QueryLanguage.Jsonata, isExpress, allowMapRuns, new HashSet<string>(StringComparer.Ordinal)));
         var result = new StateMachineDefinition(fields.Text("Comment"), graph ?? new StateGraph(string.Empty, FrozenDictionary<string, State>.Empty),
             fields.Integer("TimeoutSeconds", minimum: 1, maximum: 99_999_999), language);
         _ = fields.Text("Version");
@@ -60,6 +62,11 @@ public static class StateMachineReader
                 states.Problem(name, $"State name must be 1 to {MaxStateNameLength} characters");
             }
 
+            if (!scope.Names.Add(name))
+            {
+                states.Problem(name, $"Duplicate State name: {name}", DiagnosticCodes.DuplicateStateName);
+            }
+
             if (value is not JsonObject body)
             {
                 states.Problem(name, "Expected a JSON object");
@@ -75,22 +82,8 @@ public static class StateMachineReader
             fields.Problem("StartAt", $"Missing 'StartAt' target: {startAt}", DiagnosticCodes.MissingTransitionTarget);
         }
 
-        CheckTransitions(states, read);
+        GraphChecks.Run(startAt, states, read);
         return new StateGraph(startAt, read.ToFrozenDictionary(StringComparer.Ordinal));
-    }
-
-    private static void CheckTransitions(ObjectReader states, Dictionary<string, State> read)
-    {
-        foreach (var state in read.Values)
-        {
-            foreach (var (field, target) in state.Transitions)
-            {
-                if (!states.Source.ContainsName(target))
-                {
-                    states.Child(state.Name, JsonObject.Empty).Problem(field, $"Missing 'Next' target: {target}", DiagnosticCodes.MissingTransitionTarget);
-                }
-            }
-        }
     }
 
     private static JsonObject? Parse(string definition, DiagnosticBag problems)
@@ -112,8 +105,8 @@ public static class StateMachineReader
         }
         catch (JsonException notJson)
         {
-            var place = $"[Source: (String); line: {(notJson.LineNumber ?? 0) + 1}, column: {(notJson.BytePositionInLine ?? 0) + 1}]";
-            problems.Add(new Diagnostic(DiagnosticCodes.InvalidJson, place, notJson.Message));
+            var problem = JsonProblem.Of(definition, notJson);
+            problems.Add(new Diagnostic(DiagnosticCodes.InvalidJson, problem.Location, problem.ToString()));
         }
 
         return null;
@@ -123,4 +116,5 @@ public static class StateMachineReader
 /// <summary>What the surroundings of a state settle for it.</summary>
 /// <param name="QueryLanguage">Used where the state names none.</param>
 /// <param name="MachineIsJsonata">A state may then not go back to JSONPath.</param>
-internal sealed record StateReadingScope(QueryLanguage QueryLanguage, bool MachineIsJsonata);
+/// <param name="Names">Every state name met so far, in whatever branch: a name stands once in the whole definition.</param>
+internal sealed record StateReadingScope(QueryLanguage QueryLanguage, bool MachineIsJsonata, bool IsExpress, bool AllowMapRuns, HashSet<string> Names);

@@ -1,4 +1,5 @@
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.StatesLanguage.Executions;
 
@@ -28,6 +29,15 @@ public sealed record StartTask(
     long? TimeoutInSeconds,
     long? HeartbeatInSeconds,
     string? CredentialsRoleArn) : Command;
+
+/// <summary>
+/// Run one child execution for each item (see <see cref="MapRun"/>), and answer with <see cref="MapRunSucceeded"/> or <see cref="MapRunFailed"/>.
+/// Given only where the definition was read with Map runs allowed.
+/// </summary>
+public sealed record StartMapRun(MapRunPlan Plan) : Command;
+
+/// <summary>Nobody waits for this Map run any more: stop its children.</summary>
+public sealed record CancelMapRun(long MapRunId) : Command;
 
 /// <summary>Nobody waits for this task any more: it timed out, its execution ended, or a sibling branch failed.</summary>
 public sealed record CancelTask(long TaskId) : Command;

@@ -1,4 +1,5 @@
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.StatesLanguage.Executions;
 
@@ -38,6 +39,13 @@ public sealed record WaitingForTask(StartTask Task, bool CallInFlight, DateTimeO
 /// <param name="Remaining">Children that have not ended.</param>
 /// <param name="MaxConcurrency">0 for no bound.</param>
 public sealed record WaitingForChildren(int FirstChildId, int Count, int NextIndex, int Remaining, int MaxConcurrency) : FrameWait
+{
+    public override DateTimeOffset? Due => null;
+}
+
+/// <summary>A Distributed Map state, until its Map run has ended.</summary>
+/// <param name="Plan">The command, kept so that the run can be taken up again after a crash.</param>
+public sealed record WaitingForMapRun(MapRunPlan Plan) : FrameWait
 {
     public override DateTimeOffset? Due => null;
 }

@@ -15,6 +15,13 @@ public sealed record TaskSucceeded(DateTimeOffset OccurredAt, ulong Entropy, lon
 
 public sealed record TaskFailed(DateTimeOffset OccurredAt, ulong Entropy, long TaskId, StatesError Error) : Stimulus(OccurredAt, Entropy);
 
+/// <summary>A Map run has ended well.</summary>
+/// <param name="Results">The array of the children's outputs, in the order of the items.</param>
+public sealed record MapRunSucceeded(DateTimeOffset OccurredAt, ulong Entropy, long MapRunId, Payload Results) : Stimulus(OccurredAt, Entropy);
+
+/// <summary>A Map run could not read its items, or more of its children failed than the definition tolerates.</summary>
+public sealed record MapRunFailed(DateTimeOffset OccurredAt, ulong Entropy, long MapRunId, StatesError Error) : Stimulus(OccurredAt, Entropy);
+
 /// <summary>The service accepted the call of a <c>.sync</c> or <c>.waitForTaskToken</c> task.</summary>
 /// <param name="Output">The service's answer to the call.</param>
 public sealed record TaskSubmitted(DateTimeOffset OccurredAt, ulong Entropy, long TaskId, Payload Output) : Stimulus(OccurredAt, Entropy);

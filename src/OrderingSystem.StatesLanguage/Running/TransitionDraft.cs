@@ -113,6 +113,20 @@ internal sealed class TransitionDraft
         return null;
     }
 
+    /// <inheritdoc cref="FindTask"/>
+    public FrameDraft? FindMapRun(long mapRunId)
+    {
+        foreach (var (_, frame) in _frames)
+        {
+            if (frame.Wait is WaitingForMapRun wait && wait.Plan.MapRunId == mapRunId)
+            {
+                return new FrameDraft(frame);
+            }
+        }
+
+        return null;
+    }
+
     public void Save(FrameDraft frame) => Save(frame.ToFrame());
 
     public void Save(Frame frame)
@@ -208,7 +222,7 @@ internal sealed class TransitionDraft
 
     public void EndAsFull()
     {
-        _commands.RemoveAll(command => command is StartTask);
+        _commands.RemoveAll(command => command is StartTask or StartMapRun);
         End(ExecutionStatus.Failed, HistoryEventType.ExecutionFailed,
             new StatesError(ErrorNames.Runtime, $"The execution reached the maximum number of history events ({MaxEvents})."), _lastEventId);
     }
@@ -233,6 +247,10 @@ internal sealed class TransitionDraft
         if (frame.Wait is WaitingForTask wait && (wait.CallInFlight || wait.Task.Resource.Pattern == IntegrationPattern.Sync))
         {
             _commands.Add(new CancelTask(wait.Task.TaskId));
+        }
+        else if (frame.Wait is WaitingForMapRun run)
+        {
+            _commands.Add(new CancelMapRun(run.Plan.MapRunId));
         }
     }
 

@@ -36,10 +36,16 @@ public abstract record State
 
             for (var i = 0; i < Catchers.Length; i++)
             {
-                yield return ($"Catch[{i}]", Catchers[i].Next);
+                yield return ($"Catch[{i}]/Next", Catchers[i].Next);
             }
         }
     }
+
+    /// <summary>The graphs of its branches or of its item processor.</summary>
+    internal virtual IEnumerable<StateGraph> Graphs => [];
+
+    /// <summary>The state can end its machine, branch or iteration.</summary>
+    internal virtual bool IsTerminal => Next is null;
 
     internal abstract HistoryEventType EnteredEvent { get; }
 

@@ -6,6 +6,7 @@ using OrderingSystem.StatesLanguage.Expressions;
 using OrderingSystem.StatesLanguage.Expressions.Intrinsics;
 using OrderingSystem.StatesLanguage.Expressions.Jsonata;
 using OrderingSystem.StatesLanguage.History;
+using OrderingSystem.StatesLanguage.MapRuns;
 using OrderingSystem.StatesLanguage.Running;
 
 namespace OrderingSystem.StatesLanguage.States;
@@ -40,11 +41,23 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
     public void Emit(HistoryEventType type, HistoryEventDetails? details) => draft.Emit(frame, type, details);
 
     /// <summary>Adds an event that the next one does not follow.</summary>
-    public void EmitBeside(HistoryEventType type, HistoryEventDetails? details) => draft.EmitBeside(frame.PreviousEventId, type, details);
+    /// <param name="after">What it follows itself; null for the newest event of the line.</param>
+    /// <returns>Its id.</returns>
+    public long EmitBeside(HistoryEventType type, HistoryEventDetails? details, long? after = null) =>
+        draft.EmitBeside(after ?? frame.PreviousEventId, type, details);
 
     public void WaitFor(FrameWait wait) => frame.Wait = wait;
 
     public void Start(StartTask task) => draft.Do(task);
+
+    public void Start(MapRunPlan plan) => draft.Do(new StartMapRun(plan));
+
+    /// <param name="label">The definition's Label; null for a random one.</param>
+    public string NewMapRunArn(string? label)
+    {
+        var machine = draft.Execution.Facts.StateMachineArn.Replace(":stateMachine:", ":mapRun:", StringComparison.Ordinal);
+        return $"{machine}/{label ?? Uuid.New(draft.Random)}:{Uuid.New(draft.Random)}";
+    }
 
     public void Cancel(StartTask task) => draft.Do(new CancelTask(task.TaskId));
 

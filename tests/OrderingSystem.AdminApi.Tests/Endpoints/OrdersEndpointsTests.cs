@@ -136,6 +136,21 @@ public sealed class OrdersEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Place_LargeBodyOfUnknownLength_IsTooLarge()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/orders");
+        request.Headers.TransferEncodingChunked = true;
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", "key-1");
+        request.Content = new StreamContent(new MemoryStream(System.Text.Encoding.UTF8.GetBytes($"\"{new string('x', 2 * 1024 * 1024)}\"")));
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+
+        using var response = await _api.Client.SendAsync(request);
+
+        ((int)response.StatusCode).Should().Be(413);
+        _api.Workflow.StartCalls.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Place_SeveralMistakes_NamesThemAll()
     {
         var answer = await _api.SendAsync("POST", "/api/orders", """{"customerId":"x","items":[{"description":"","quantity":0}]}""", "key-1");

@@ -3,7 +3,7 @@ namespace OrderingSystem.Conformance.Tests.Cases;
 /// <summary>Where the recordings stand: <c>CONFORMANCE_CASES</c>, else <c>shared/conformance</c> beside the repository.</summary>
 internal static class CaseFolder
 {
-    public const string Absent = "The recordings are not here: set CONFORMANCE_CASES to their folder.";
+    private const string Absent = "The recordings are not here: set CONFORMANCE_CASES to their folder.";
 
     /// <summary>The folder of the solution file; null where the tests run away from it.</summary>
     public static string? RepositoryRoot { get; } = Above(AppContext.BaseDirectory).FirstOrDefault(folder => File.Exists(Path.Combine(folder, "OrderingSystem.sln")));
@@ -11,7 +11,18 @@ internal static class CaseFolder
     /// <summary>Null where the recordings are absent.</summary>
     public static string? Cases { get; } = Candidates().FirstOrDefault(Directory.Exists);
 
-    public static bool IsRequired => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Skips the running test where the recordings are absent; with <c>CI=true</c> their absence fails it.</summary>
+    public static void SkipWhereAbsent()
+    {
+        if (Cases is null && IsRequired)
+        {
+            Assert.Fail(Absent);
+        }
+
+        Assert.SkipWhen(Cases is null, Absent);
+    }
+
+    private static bool IsRequired => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
 
     private static IEnumerable<string> Candidates()
     {

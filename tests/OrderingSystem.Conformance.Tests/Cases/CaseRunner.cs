@@ -3,7 +3,6 @@ using OrderingSystem.Conformance.Tests.Comparison;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
-using OrderingSystem.StatesLanguage.History;
 using OrderingSystem.StatesLanguage.Tests.Replay;
 
 namespace OrderingSystem.Conformance.Tests.Cases;
@@ -19,7 +18,7 @@ internal static class CaseRunner
     {
         try
         {
-            var reading = StateMachineReader.Read(recorded.Definition);
+            var reading = StateMachineReader.Read(recorded.Definition, allowMapRuns: true);
             if (reading.Definition is null)
             {
                 return new CaseResult(recorded, "definition refused: " + string.Join("; ", reading.Diagnostics));

@@ -8,7 +8,7 @@ namespace OrderingSystem.StatesLanguage.Tests.Properties;
 /// <summary>Laws of the interpreter, over random definitions and random stimuli.</summary>
 public sealed class InterpreterProperties
 {
-    private const int Seeds = 1_500;
+    private const int Seeds = 300;
 
     [Fact]
     public void Advance_SameStimuli_GivesTheSameEventsByteForByte() => Gen.ULong.Sample(seed =>

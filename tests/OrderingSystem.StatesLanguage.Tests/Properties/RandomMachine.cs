@@ -49,7 +49,7 @@ internal sealed class RandomMachine(ulong seed)
                 return Next(JsonObject.Of(("Type", Text("Pass")), ("Assign", JsonObject.Of(("v", JsonValue.Of(Below(9))))),
                     ("Parameters", JsonObject.Of(("id.$", Text(OneIn(2) ? "States.UUID()" : "$$.Execution.Name")), ("n", JsonValue.Of(Below(9)))))), names, at);
             case 5:
-                return isLast || OneIn(3)
+                return isLast
                     ? OneIn(2) ? JsonObject.Of(("Type", Text("Succeed"))) : JsonObject.Of(("Type", Text("Fail")), ("Error", Text("Boom")))
                     : Next(JsonObject.Of(("Type", Text("Pass"))), names, at);
             case 6:

@@ -2,6 +2,7 @@ using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
+using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.StatesLanguage.Tests.Replay;
 
@@ -86,6 +87,10 @@ internal sealed class ExecutionReplay(StateMachineDefinition definition, Func<St
             {
                 Schedule(task, script(task, transition.Execution));
             }
+            else if (command is StartMapRun { Plan: var plan })
+            {
+                Enqueue(RunChildren(plan, transition.Execution));
+            }
         }
     }
 
@@ -110,6 +115,37 @@ internal sealed class ExecutionReplay(StateMachineDefinition definition, Func<St
         {
             Enqueue(new TaskFailed(at, Entropy(), task.TaskId, answer.Error));
         }
+    }
+
+    /// <summary>Runs the children of a Map run to their ends, each at once.</summary>
+    private Stimulus RunChildren(MapRunPlan plan, Execution parent)
+    {
+        var results = new List<Payload>();
+        var run = MapRun.Of(plan);
+        while (!run.IsOver)
+        {
+            var first = run.Started;
+            (run, var count) = run.StartChildren();
+            for (var index = first; index < first + count && !run.HasFailed; index++)
+            {
+                var (input, error) = _interpreter.ChildInput(definition, parent, plan, index);
+                if (input is null)
+                {
+                    return new MapRunFailed(Now, Entropy(), plan.MapRunId, error!);
+                }
+
+                var child = new ExecutionReplay(definition.ProcessorOf(plan.StateName), script).Run(Facts(input.ToString(), $"child-{index}"));
+                run = run.ChildEnded(child.Execution.Status == ExecutionStatus.Succeeded);
+                if (child.Execution.Output is { } output)
+                {
+                    results.Add(output);
+                }
+            }
+        }
+
+        return run.HasFailed
+            ? new MapRunFailed(Now, Entropy(), plan.MapRunId, MapRun.ThresholdExceeded)
+            : new MapRunSucceeded(Now, Entropy(), plan.MapRunId, Payload.ArrayOf(results));
     }
 
     private void Enqueue(Stimulus stimulus) => _upcoming.Enqueue(stimulus, (stimulus.OccurredAt, _order));

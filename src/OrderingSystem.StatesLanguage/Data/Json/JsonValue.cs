@@ -15,6 +15,13 @@ public abstract class JsonValue : IEquatable<JsonValue>
     /// <summary>Deepest nesting accepted, as the service's own parser has it.</summary>
     public const int MaxDepth = 1000;
 
+    /// <summary>Larger buffers are let go, lest each thread keep the largest payload it ever wrote.</summary>
+    private const int LargestScratch = 64 * 1024;
+
+    /// <summary>A thread's own buffer for writing, kept from one value to the next.</summary>
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _scratch;
+
     private protected JsonValue()
     {
     }
@@ -63,9 +70,17 @@ public abstract class JsonValue : IEquatable<JsonValue>
     /// <summary>Compact JSON in UTF-8; only what JSON requires is escaped.</summary>
     public byte[] ToUtf8()
     {
-        var buffer = new ArrayBufferWriter<byte>(256);
+        var buffer = _scratch ?? new ArrayBufferWriter<byte>(1024);
+        _scratch = null; // in use
         WriteTo(buffer);
-        return buffer.WrittenSpan.ToArray();
+        var utf8 = buffer.WrittenSpan.ToArray();
+        if (buffer.Capacity <= LargestScratch)
+        {
+            buffer.ResetWrittenCount();
+            _scratch = buffer;
+        }
+
+        return utf8;
     }
 
     public abstract void WriteTo(IBufferWriter<byte> output);

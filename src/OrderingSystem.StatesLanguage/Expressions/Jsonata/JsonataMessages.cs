@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
 using System.Globalization;
+using System.Text;
+using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Expressions.Jsonata.Evaluation;
 
 namespace OrderingSystem.StatesLanguage.Expressions.Jsonata;
@@ -117,22 +119,27 @@ internal static class JsonataMessages
             return error.Text ?? error.Code;
         }
 
-        var message = template;
-        if (template.Contains('{', StringComparison.Ordinal))
+        var message = new StringBuilder();
+        var rest = template.AsSpan();
+        for (var open = rest.IndexOf('{'); open >= 0; open = rest.IndexOf('{'))
         {
-            message = message.Replace("{token}", Quote(error.Token), StringComparison.Ordinal)
-                .Replace("{name}", error.Token, StringComparison.Ordinal)
-                .Replace("{index}", error.Index.ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
-                .Replace("{value2}", Show(error.Value2), StringComparison.Ordinal)
-                .Replace("{value}", Show(error.Value), StringComparison.Ordinal)
-                .Replace("{text}", error.Text, StringComparison.Ordinal)
-                .Replace("{message}", error.Text, StringComparison.Ordinal);
+            var close = open + rest[open..].IndexOf('}');
+            _ = message.Append(rest[..open]).Append(Part(error, rest[(open + 1)..close]));
+            rest = rest[(close + 1)..];
         }
 
-        return message;
+        return message.Append(rest).ToString();
     }
 
-    private static string Quote(string? token) => token is null ? string.Empty : "\"" + token + "\"";
+    private static string? Part(JsonataException error, ReadOnlySpan<char> name) => name switch
+    {
+        "token" => error.Token is null ? string.Empty : "\"" + error.Token + "\"",
+        "name" => error.Token,
+        "index" => error.Index.ToString(CultureInfo.InvariantCulture),
+        "value" => Show(error.Value),
+        "value2" => Show(error.Value2),
+        _ => error.Text,
+    };
 
-    private static string Show(Data.Json.JsonValue? value) => value is null ? string.Empty : Stringifier.Describe(value);
+    private static string Show(JsonValue? value) => value is null ? string.Empty : Stringifier.Describe(value);
 }

@@ -20,7 +20,7 @@ internal sealed record ChoiceState : State
         {
             for (var i = 0; i < Choices.Length; i++)
             {
-                yield return ($"Choices[{i}]", Choices[i].Next);
+                yield return ($"Choices[{i}]/Next", Choices[i].Next);
             }
 
             if (Default is not null)
@@ -29,6 +29,8 @@ internal sealed record ChoiceState : State
             }
         }
     }
+
+    internal override bool IsTerminal => false;
 
     internal override HistoryEventType EnteredEvent => HistoryEventType.ChoiceStateEntered;
 

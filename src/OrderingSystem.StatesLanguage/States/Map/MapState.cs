@@ -18,7 +18,9 @@ internal sealed record MapState : ForkState
 
     internal required MapItems Items { get; init; }
 
-    internal required ConcurrencyField? MaxConcurrency { get; init; }
+    internal required NumberField? MaxConcurrency { get; init; }
+
+    internal override IEnumerable<StateGraph> Graphs => [Processor];
 
     internal override HistoryEventType EnteredEvent => HistoryEventType.MapStateEntered;
 

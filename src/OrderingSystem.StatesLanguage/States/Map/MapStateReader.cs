@@ -6,11 +6,12 @@ namespace OrderingSystem.StatesLanguage.States.Map;
 
 internal static class MapStateReader
 {
-    private static readonly string[] DistributedFields =
-    [
-        "ItemReader", "ItemBatcher", "ResultWriter", "Label", "ToleratedFailureCount", "ToleratedFailureCountPath", "ToleratedFailurePercentage",
-        "ToleratedFailurePercentagePath",
-    ];
+    private const int MaxLabelLength = 40;
+
+    /// <summary>Characters that an ARN, a path or a pattern gives a meaning to.</summary>
+    private const string NotInLabels = "?*<>{}[]:;,\\|^~$#%&`\"";
+
+    private static readonly string[] BeyondThisEngine = ["ItemReader", "ItemBatcher", "ResultWriter"];
 
     public static State? Read(StateHeader header, ObjectReader fields)
     {
@@ -19,7 +20,12 @@ internal static class MapStateReader
         var retriers = ErrorHandlingReader.ReadRetriers(fields);
         var catchers = ErrorHandlingReader.ReadCatchers(fields, header.Language);
         var items = ReadItems(fields, header.Language);
-        var concurrency = ConcurrencyField.Read(fields, header.Language);
+        var concurrency = NumberField.Read(fields, header.Language, "MaxConcurrency", isWhole: true);
+
+        // The service takes these in an inline Map too, where they change nothing.
+        var failureCount = NumberField.Read(fields, header.Language, "ToleratedFailureCount", isWhole: true);
+        var failurePercentage = NumberField.Read(fields, header.Language, "ToleratedFailurePercentage", isWhole: false);
+        var label = ReadLabel(fields);
         if (!fields.TryOnlyOne(out var processorField, "ItemProcessor", "Iterator"))
         {
             if (processorField is null)
@@ -36,11 +42,37 @@ internal static class MapStateReader
         }
 
         var graph = StateMachineReader.ReadGraph(processor, header.Scope);
-        var isDistributed = ReadMode(processor);
+        var (isDistributed, isExpress) = ReadConfig(processor);
         _ = processor.Text("Comment");
         processor.RejectOthers();
-        AcceptWhatIsForDistributed(fields, isDistributed);
-        return graph is null ? null : new MapState
+        RejectWhatIsBeyond(fields, header.Scope, isDistributed);
+        if (graph is null)
+        {
+            return null;
+        }
+
+        if (isDistributed)
+        {
+            return new DistributedMapState
+            {
+                Name = header.Name,
+                Comment = header.Comment,
+                QueryLanguage = header.Language,
+                Next = next,
+                Data = data,
+                Retriers = retriers,
+                Catchers = catchers,
+                Processor = graph,
+                Items = items,
+                MaxConcurrency = concurrency,
+                ToleratedFailureCount = failureCount,
+                ToleratedFailurePercentage = failurePercentage,
+                ChildrenAreExpress = isExpress,
+                Label = label,
+            };
+        }
+
+        return new MapState
         {
             Name = header.Name,
             Comment = header.Comment,
@@ -68,11 +100,35 @@ internal static class MapStateReader
             : new JsonPathMapItems(itemsPath, null);
     }
 
-    private static bool ReadMode(ObjectReader processor)
+    private static string? ReadLabel(ObjectReader fields)
+    {
+        if (fields.Text("Label") is not { } label)
+        {
+            return null;
+        }
+
+        if (label.Length is 0 or > MaxLabelLength)
+        {
+            fields.Problem("Label", $"Label cannot exceed {MaxLabelLength} characters, nor be empty", DiagnosticCodes.InvalidLabel);
+        }
+
+        foreach (var character in label)
+        {
+            if (char.IsWhiteSpace(character) || char.IsControl(character) || NotInLabels.Contains(character, StringComparison.Ordinal))
+            {
+                fields.Problem("Label", $"Label contains invalid character: '{character}'", DiagnosticCodes.InvalidLabel);
+                break;
+            }
+        }
+
+        return label;
+    }
+
+    private static (bool IsDistributed, bool IsExpress) ReadConfig(ObjectReader processor)
     {
         if (processor.Object("ProcessorConfig") is not { } config)
         {
-            return false;
+            return (false, false);
         }
 
         var mode = config.Text("Mode");
@@ -88,19 +144,22 @@ internal static class MapStateReader
             config.Problem("ExecutionType", "The field 'ExecutionType' should have one of these values: [STANDARD, EXPRESS]");
         }
 
-        return mode == "DISTRIBUTED";
+        return (mode == "DISTRIBUTED", type == "EXPRESS");
     }
 
-    private static void AcceptWhatIsForDistributed(ObjectReader fields, bool isDistributed)
+    private static void RejectWhatIsBeyond(ObjectReader fields, StateReadingScope scope, bool isDistributed)
     {
-        if (isDistributed)
+        if (isDistributed && !scope.AllowMapRuns)
         {
             fields.Problem("ItemProcessor", "Distributed Map is not supported by this engine", DiagnosticCodes.Unsupported);
         }
 
-        foreach (var field in DistributedFields)
+        foreach (var field in BeyondThisEngine)
         {
-            _ = fields.Has(field); // the service takes them in an inline Map too, where they change nothing
+            if (fields.Has(field))
+            {
+                fields.Problem(field, $"{field} is not supported by this engine", DiagnosticCodes.Unsupported);
+            }
         }
     }
 }

@@ -12,6 +12,8 @@ internal sealed record ParallelState : ForkState
 {
     public required ImmutableArray<StateGraph> Branches { get; init; }
 
+    internal override IEnumerable<StateGraph> Graphs => Branches;
+
     internal override HistoryEventType EnteredEvent => HistoryEventType.ParallelStateEntered;
 
     internal override HistoryEventType? ExitedEvent => HistoryEventType.ParallelStateExited;
@@ -28,7 +30,7 @@ internal sealed record ParallelState : ForkState
     {
         var input = Data.EffectiveInput(context);
         context.Emit(HistoryEventType.ParallelStateStarted, null);
-        return Branches.IsEmpty ? Join(context, []) : new Fork(Branches.Length, null, input, MaxConcurrency: 0);
+        return new Fork(Branches.Length, null, input, MaxConcurrency: 0);
     }
 
     internal override StateOutcome Resume(StateContext context, Resumption resumption) =>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using OrderingSystem.StatesLanguage.Data;
+using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 
@@ -16,6 +17,11 @@ internal static class ParallelStateReader
         if (!fields.Require("Branches"))
         {
             return null;
+        }
+
+        if (fields.Value("Branches") is JsonArray { Count: 0 })
+        {
+            fields.Problem("Branches", "Value cannot be empty");
         }
 
         var branches = ImmutableArray.CreateBuilder<StateGraph>();

@@ -27,10 +27,15 @@ internal static class TaskStateReader
             return null;
         }
 
-        if (!TaskResource.TryParse(arn, out var resource))
+        if (!TaskResource.TryParse(arn, out var resource) || !OptimizedIntegrations.Supports(resource))
         {
             fields.Problem("Resource", $"The resource provided {arn} is not recognized. The value is not a valid resource ARN, or the resource is not available in this region.");
             return null;
+        }
+
+        if (header.Scope.IsExpress)
+        {
+            RejectInExpress(fields, resource);
         }
 
         return new TaskState
@@ -47,6 +52,22 @@ internal static class TaskStateReader
             Heartbeat = heartbeat,
             Credentials = credentials,
         };
+    }
+
+    private static void RejectInExpress(ObjectReader fields, TaskResource resource)
+    {
+        if (resource.Kind == TaskResourceKind.Activity)
+        {
+            fields.Problem("Resource", "Express state machine does not support activities");
+        }
+        else if (resource.Pattern == IntegrationPattern.Sync)
+        {
+            fields.Problem("Resource", "Express state machine does not support '.sync' service integration");
+        }
+        else if (resource.Pattern == IntegrationPattern.WaitForTaskToken)
+        {
+            fields.Problem("Resource", "Express state machine does not support '.waitForTaskToken' service integration "); // the blank is the service's
+        }
     }
 
     private static CredentialsField? ReadCredentials(ObjectReader fields, QueryLanguage language)

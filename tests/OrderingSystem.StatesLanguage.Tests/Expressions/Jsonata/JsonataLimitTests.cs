@@ -63,6 +63,10 @@ public sealed class JsonataLimitTests
     [InlineData("$map([1..10000000], function($x) { $x })")]
     [InlineData("($f := function($s, $n) { $n = 0 ? $s : $f($s & $s, $n - 1) }; $length($f('x', 60)))")]
     [InlineData("$pad('x', 1e15)")]
+    [InlineData("($a := [1..100000]; [1..100000].($a = $a ? $a.b : $a.b))")]
+    [InlineData("($a := [1..100000].(0); [1..100000].($a or $a))")]
+    [InlineData("($a := [[1..100000]]; $b := [[1..100000]]; [1..100000].($a = $b))")]
+    [InlineData("($a := [1..100000]; [1..100000].($lookup($a, 'x')))")]
     [InlineData("($f := function($a, $n) { $n = 0 ? $a : $f($append($a, $a), $n - 1) }; $count($f([1], 60)))")]
     [InlineData("($f := function($a, $n) { $n = 0 ? $a : $f([[$a], [$a]], $n - 1) }; $length($string($f([1], 60))))")]
     public void Evaluate_ExpressionThatGrowsWithoutBound_EndsWithErrorSoon(string text)

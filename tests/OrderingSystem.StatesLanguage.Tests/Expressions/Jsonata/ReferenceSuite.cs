@@ -24,6 +24,7 @@ internal static class ReferenceSuite
         Now = new DateTimeOffset(2026, 1, 2, 3, 4, 5, 678, TimeSpan.Zero),
         Random = JsonataOptions.SeededRandom(1),
         Dialect = JsonataDialect.ReferenceWithEval,
+        MaxSteps = 3_000_000,
     };
 
     private static ReferenceCase[]? Load()

@@ -42,9 +42,11 @@ internal sealed class RetryRule(int maxRetries, Func<double> jitter)
             => FailureKind.NeverSent,
         { InnerException: HttpRequestException or TimeoutException or IOException } => FailureKind.Ambiguous,
         { StatusCode: HttpStatusCode.TooManyRequests } => FailureKind.Throttled,
-        { ErrorCode: "Throttling" or "ThrottlingException" or "ThrottledException" or "TooManyRequestsException"
+        {
+            ErrorCode: "Throttling" or "ThrottlingException" or "ThrottledException" or "TooManyRequestsException"
             or "RequestLimitExceeded" or "RequestThrottled" or "RequestThrottledException" or "BandwidthLimitExceeded" or "SlowDown"
-            or "KmsThrottlingException" } => FailureKind.Throttled,
+            or "KmsThrottlingException"
+        } => FailureKind.Throttled,
         { StatusCode: >= HttpStatusCode.InternalServerError } => FailureKind.Ambiguous,
         { ErrorCode: "RequestTimeout" or "RequestTimeoutException" } => FailureKind.Ambiguous,
         _ => FailureKind.Final,

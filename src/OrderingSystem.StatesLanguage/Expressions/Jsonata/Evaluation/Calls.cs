@@ -124,6 +124,10 @@ internal sealed class DecoratedNode(Node inner, Filter[] predicates, Grouping? g
 {
     public Node Inner => inner;
 
+    /// <summary>A call without predicates is one in tail position whatever else follows it, and that is lost: so the reference has it.</summary>
+    public override JsonValue? EvaluateTail(EvaluationRun run, JsonValue? input, Frame frame) =>
+        inner is CallNode && predicates.Length == 0 ? inner.EvaluateTail(run, input, frame) : Evaluate(run, input, frame);
+
     public override JsonValue? Compute(EvaluationRun run, JsonValue? input, Frame frame)
     {
         var result = inner.Compute(run, input, frame);

@@ -28,7 +28,7 @@ internal sealed class ArrayNode(int position, Node[] items, bool isConstructed) 
                 continue;
             }
 
-            if (item is not ArrayNode && Values.TryItems(value, out var several))
+            if (!IsWrittenAsArray(item) && Values.TryItems(value, out var several))
             {
                 run.ChargeLength(result.Count + (long)several.Length);
                 result.AddRange(several);
@@ -41,6 +41,8 @@ internal sealed class ArrayNode(int position, Node[] items, bool isConstructed) 
 
         return result;
     }
+
+    private static bool IsWrittenAsArray(Node item) => item is ArrayNode or DecoratedNode { Inner: ArrayNode };
 }
 
 /// <summary><c>{ key: value }</c> as an expression of its own.</summary>
@@ -101,6 +103,7 @@ internal sealed class Grouping(int position, Node[] keys, Node[] values)
 
     private JsonObject Group(EvaluationRun run, ReadOnlySpan<JsonValue?> items, bool isTupleStream, Frame frame)
     {
+        run.Charge(items.Length);
         var groups = new Dictionary<string, Group>(StringComparer.Ordinal);
         var order = new List<Group>();
         foreach (var item in items)

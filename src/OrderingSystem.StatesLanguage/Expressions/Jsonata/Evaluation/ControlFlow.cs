@@ -5,11 +5,11 @@ namespace OrderingSystem.StatesLanguage.Expressions.Jsonata.Evaluation;
 /// <summary><c>condition ? then : else</c>.</summary>
 internal sealed class ConditionNode(int position, Node condition, Node then, Node? otherwise) : Node(position)
 {
-    public override JsonValue? Compute(EvaluationRun run, JsonValue? input, Frame frame) => Values.Truthy(condition.Evaluate(run, input, frame))
+    public override JsonValue? Compute(EvaluationRun run, JsonValue? input, Frame frame) => Values.Truthy(run, condition.Evaluate(run, input, frame))
         ? then.Evaluate(run, input, frame)
         : otherwise?.Evaluate(run, input, frame);
 
-    public override JsonValue? EvaluateTail(EvaluationRun run, JsonValue? input, Frame frame) => Values.Truthy(condition.Evaluate(run, input, frame))
+    public override JsonValue? EvaluateTail(EvaluationRun run, JsonValue? input, Frame frame) => Values.Truthy(run, condition.Evaluate(run, input, frame))
         ? then.EvaluateTail(run, input, frame)
         : otherwise?.EvaluateTail(run, input, frame);
 }
@@ -20,16 +20,16 @@ internal sealed class DefaultNode(int position, bool onUndefined, Node left, Nod
     public override JsonValue? Compute(EvaluationRun run, JsonValue? input, Frame frame)
     {
         var value = left.Evaluate(run, input, frame);
-        return Holds(value) ? value : right.Evaluate(run, input, frame);
+        return Holds(run, value) ? value : right.Evaluate(run, input, frame);
     }
 
     public override JsonValue? EvaluateTail(EvaluationRun run, JsonValue? input, Frame frame)
     {
         var value = left.Evaluate(run, input, frame);
-        return Holds(value) ? value : right.EvaluateTail(run, input, frame);
+        return Holds(run, value) ? value : right.EvaluateTail(run, input, frame);
     }
 
-    private bool Holds(JsonValue? value) => onUndefined ? value is not null : Values.Truthy(value);
+    private bool Holds(EvaluationRun run, JsonValue? value) => onUndefined ? value is not null : Values.Truthy(run, value);
 }
 
 /// <summary><c>(a; b; c)</c>: the value of the last.</summary>

@@ -50,6 +50,7 @@ internal sealed class Filter : Stage
     private ListValue ByPredicate(EvaluationRun run, ReadOnlySpan<JsonValue?> items, bool isTupleStream, Frame frame)
     {
         var results = new ListValue(isSequence: true) { IsTupleStream = isTupleStream };
+        run.Charge(items.Length);
         for (var i = 0; i < items.Length; i++)
         {
             var item = items[i];
@@ -74,7 +75,7 @@ internal sealed class Filter : Stage
                     }
                 }
             }
-            else if (Values.Truthy(chosen))
+            else if (Values.Truthy(run, chosen))
             {
                 results.Add(item);
             }

@@ -20,12 +20,7 @@ internal sealed class NameNode(int position, string name) : LeafNode(position)
 
     public override JsonValue? Compute(EvaluationRun run, JsonValue? input, Frame frame)
     {
-        if (input is JsonArray or ListValue)
-        {
-            run.Charge(Values.CountOf(input));
-        }
-
-        return Values.Property(input, Name);
+        return Values.Property(run, input, Name);
     }
 
     public override JsonValue? Evaluate(EvaluationRun run, JsonValue? input, Frame frame) =>

@@ -100,7 +100,7 @@ internal sealed class ListValue : JsonValue
 
     public override void WriteTo(IBufferWriter<byte> output) => throw new InvalidOperationException("A list of an evaluation is converted before it is written.");
 
-    public override bool Equals(JsonValue? other) => Values.DeepEquals(this, other);
+    public override bool Equals(JsonValue? other) => Values.DeepEquals(run: null, this, other);
 
     public override int GetHashCode() => Count;
 

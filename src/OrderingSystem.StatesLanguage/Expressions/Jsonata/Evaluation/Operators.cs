@@ -73,7 +73,7 @@ internal sealed class EqualityNode(int position, bool negated, Node left, Node r
     {
         var first = left.Evaluate(run, input, frame);
         var second = right.Evaluate(run, input, frame);
-        return JsonValue.Of(first is not null && second is not null && Values.DeepEquals(first, second) != negated);
+        return JsonValue.Of(first is not null && second is not null && Values.DeepEquals(run, first, second) != negated);
     }
 }
 
@@ -126,8 +126,8 @@ internal sealed class LogicalNode(int position, bool isAnd, Node left, Node righ
 {
     public override JsonValue? Compute(EvaluationRun run, JsonValue? input, Frame frame)
     {
-        var first = Values.Truthy(left.Evaluate(run, input, frame));
-        return JsonValue.Of(first != isAnd ? first : Values.Truthy(right.Evaluate(run, input, frame)));
+        var first = Values.Truthy(run, left.Evaluate(run, input, frame));
+        return JsonValue.Of(first != isAnd ? first : Values.Truthy(run, right.Evaluate(run, input, frame)));
     }
 }
 

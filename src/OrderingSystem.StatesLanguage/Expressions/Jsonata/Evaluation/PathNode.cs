@@ -35,7 +35,8 @@ internal sealed class PathNode(int position, PathStep[] steps, Grouping? groupin
         ? name
         : null;
 
-    private readonly bool _firstIsVariable = steps[0].Expression is VariableNode or ContextNode or RootInputNode;
+    private readonly bool _firstIsVariable =
+        (steps[0].Expression is DecoratedNode decorated ? decorated.Inner : steps[0].Expression) is VariableNode or ContextNode or RootInputNode;
 
     public override JsonValue? Evaluate(EvaluationRun run, JsonValue? input, Frame frame)
     {
@@ -107,6 +108,8 @@ internal sealed class PathNode(int position, PathStep[] steps, Grouping? groupin
         {
             return Finish(EvaluateItem(run, step, items[0], frame), isLast);
         }
+
+        run.Charge(items.Length);
 
         // One result, if it is an array, comes through as it is; several are joined.
         JsonValue? first = null;

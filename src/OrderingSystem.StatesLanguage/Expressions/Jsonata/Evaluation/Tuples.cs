@@ -15,7 +15,9 @@ internal static class Tuples
         else
         {
             result = Rows();
-            foreach (var row in (rows ?? FromInput(input)).Span)
+            rows ??= FromInput(input);
+            run.Charge(rows.Count);
+            foreach (var row in rows.Span)
             {
                 Expand(run, step, (TupleValue)row!, result, frame);
             }

@@ -48,7 +48,7 @@ internal static class Values
     }
 
     /// <summary>The boolean a value stands for: false for undefined, null, zero, the empty text, object and array, and a function.</summary>
-    public static bool Truthy(JsonValue? value)
+    public static bool Truthy(EvaluationRun run, JsonValue? value)
     {
         switch (value)
         {
@@ -62,10 +62,11 @@ internal static class Values
                 return IsNumber(value, out var number) && number != 0;
             case JsonArray or ListValue:
                 _ = TryItems(value, out var items);
+                run.Charge(items.Length);
+                StackGuard.Ensure();
                 foreach (var item in items)
                 {
-                    StackGuard.Ensure();
-                    if (Truthy(item))
+                    if (Truthy(run, item))
                     {
                         return true;
                     }
@@ -103,7 +104,8 @@ internal static class Values
         return true;
     }
 
-    public static bool DeepEquals(JsonValue? left, JsonValue? right)
+    /// <param name="run">Pays for the comparison; null where nothing is to be paid.</param>
+    public static bool DeepEquals(EvaluationRun? run, JsonValue? left, JsonValue? right)
     {
         if (ReferenceEquals(left, right))
         {
@@ -117,10 +119,11 @@ internal static class Values
                 return false;
             }
 
+            run?.Charge(leftItems.Length);
             StackGuard.Ensure();
             for (var i = 0; i < leftItems.Length; i++)
             {
-                if (!DeepEquals(leftItems[i], rightItems[i]))
+                if (!DeepEquals(run, leftItems[i], rightItems[i]))
                 {
                     return false;
                 }
@@ -136,10 +139,11 @@ internal static class Values
                 return false;
             }
 
+            run?.Charge(leftObject.Count);
             StackGuard.Ensure();
             foreach (var (name, value) in leftObject.Span)
             {
-                if (!rightObject.TryGet(name, out var other) || !DeepEquals(value, other))
+                if (!rightObject.TryGet(name, out var other) || !DeepEquals(run, value, other))
                 {
                     return false;
                 }
@@ -173,7 +177,7 @@ internal static class Values
     }
 
     /// <summary>The property of an object, or of every object in an array.</summary>
-    public static JsonValue? Property(JsonValue? input, string name)
+    public static JsonValue? Property(EvaluationRun run, JsonValue? input, string name)
     {
         if (input is JsonObject properties)
         {
@@ -185,11 +189,12 @@ internal static class Values
             return null;
         }
 
+        run.Charge(items.Length);
         StackGuard.Ensure();
         var sequence = new ListValue(isSequence: true, items.Length);
         foreach (var item in items)
         {
-            var value = Property(item, name);
+            var value = Property(run, item, name);
             if (TryItems(value, out var several))
             {
                 sequence.AddRange(several);

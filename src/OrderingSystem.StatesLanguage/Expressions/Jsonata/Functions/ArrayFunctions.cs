@@ -68,7 +68,7 @@ internal static class ArrayFunctions
             }
 
             call.Run.Charge(result.Count);
-            if (!Contains(result, item))
+            if (!Contains(call.Run, result, item))
             {
                 result.Add(item);
             }
@@ -77,11 +77,11 @@ internal static class ArrayFunctions
         return result;
     }
 
-    private static bool Contains(ListValue list, JsonValue? value)
+    private static bool Contains(EvaluationRun run, ListValue list, JsonValue? value)
     {
         foreach (var item in list.Span)
         {
-            if (Values.DeepEquals(item, value))
+            if (Values.DeepEquals(run, item, value))
             {
                 return true;
             }
@@ -102,7 +102,7 @@ internal static class ArrayFunctions
         {
             var run = call.Run;
             var frame = call.Frame;
-            return ListValue.Of(MergeSort.Sort(run, items, (a, b) => IsTrue(run.Call(comparator, [a, b], frame))));
+            return ListValue.Of(MergeSort.Sort(run, items, (a, b) => IsTrue(run, run.Call(comparator, [a, b], frame))));
         }
 
         if (Values.AllNumbers(items))
@@ -116,7 +116,7 @@ internal static class ArrayFunctions
     }
 
     /// <summary>What a comparator answers, read as JavaScript reads it: any object or array is true.</summary>
-    private static bool IsTrue(JsonValue? answer) => answer is not null && (answer is JsonObject || Values.IsArray(answer) || Values.Truthy(answer));
+    private static bool IsTrue(EvaluationRun run, JsonValue? answer) => answer is not null && (answer is JsonObject || Values.IsArray(answer) || Values.Truthy(run, answer));
 
     private static ListValue Zip(in Call call)
     {

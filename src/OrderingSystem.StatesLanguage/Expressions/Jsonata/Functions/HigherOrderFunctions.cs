@@ -47,7 +47,7 @@ internal static class HigherOrderFunctions
         var result = new ListValue(isSequence: true);
         for (var i = 0; i < items.Length; i++)
         {
-            if (Values.Truthy(call.Invoke(function, items[i], JsonNumber.Of(i), array)))
+            if (Values.Truthy(call.Run, call.Invoke(function, items[i], JsonNumber.Of(i), array)))
             {
                 result.Add(items[i]);
             }
@@ -68,7 +68,7 @@ internal static class HigherOrderFunctions
         var count = 0;
         for (var i = 0; i < items.Length; i++)
         {
-            if (call.Function(1) is not { } function || Values.Truthy(call.Invoke(function, items[i], JsonNumber.Of(i), array)))
+            if (call.Function(1) is not { } function || Values.Truthy(call.Run, call.Invoke(function, items[i], JsonNumber.Of(i), array)))
             {
                 found = items[i];
                 if (++count > 1)
@@ -125,7 +125,7 @@ internal static class HigherOrderFunctions
         var result = new JsonObject.Builder();
         foreach (var (name, value) in properties.Span)
         {
-            if (Values.Truthy(call.Invoke(function, value, JsonValue.Of(name), properties)))
+            if (Values.Truthy(call.Run, call.Invoke(function, value, JsonValue.Of(name), properties)))
             {
                 _ = result.Set(name, value);
             }

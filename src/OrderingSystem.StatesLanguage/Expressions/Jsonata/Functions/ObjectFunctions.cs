@@ -9,7 +9,7 @@ internal static class ObjectFunctions
     public static NativeFunction[] All { get; } =
     [
         new("keys", "<x-:a<s>>", 1, Keys),
-        new("lookup", "<x-s:x>", 2, (in Call call) => call.Text(1) is { } name ? Values.Property(call[0], name) : null),
+        new("lookup", "<x-s:x>", 2, (in Call call) => call.Text(1) is { } name ? Values.Property(call.Run, call[0], name) : null),
         new("spread", "<x-:a<o>>", 1, (in Call call) => Spread(call.Run, call[0])),
         new("merge", "<a<o>:o>", 1, Merge),
 

@@ -28,21 +28,6 @@ internal sealed class Parser
         return parser._token.Kind == TokenKind.End ? tree : throw new JsonataException("S0201", parser._token.Position, parser._token.Text);
     }
 
-    private static int BindingPower(Token token) => token.Kind != TokenKind.Operator ? 0 : token.Text switch
-    {
-        "[" or "(" or "@" or "#" => 80,
-        "." => 75,
-        "{" => 70,
-        "*" or "/" or "%" => 60,
-        "+" or "-" or "&" => 50,
-        "=" or "<" or ">" or "!=" or "<=" or ">=" or "^" or "~>" or "in" or "?:" or "??" => 40,
-        "and" => 30,
-        "or" => 25,
-        "?" => 20,
-        ":=" => 10,
-        _ => 0,
-    };
-
     private Syntax Expression(int power)
     {
         if (++_nesting > MaxDepth)
@@ -54,7 +39,7 @@ internal sealed class Parser
         var token = _token;
         Advance(afterOperand: true);
         var left = Prefix(token);
-        while (power < BindingPower(_token))
+        while (power < Precedence.Of(_token))
         {
             token = _token;
             Advance(afterOperand: false);
@@ -164,7 +149,7 @@ internal sealed class Parser
             case "~>":
                 return Over(new Syntax(SyntaxKind.Apply, token.Position, "~>") { Left = left, Right = Expression(40) });
             default:
-                return Over(new Syntax(SyntaxKind.Binary, token.Position, token.Text) { Left = left, Right = Expression(BindingPower(token)) });
+                return Over(new Syntax(SyntaxKind.Binary, token.Position, token.Text) { Left = left, Right = Expression(Precedence.Of(token)) });
         }
     }
 

@@ -8,7 +8,7 @@ using OrderingSystem.Infrastructure.Notifications;
 namespace OrderingSystem.Host.Commands;
 
 /// <summary>The options that every command takes, each also an environment variable (<c>--stepfunctions-url</c> is <c>ORDERING_STEPFUNCTIONS_URL</c>).</summary>
-internal sealed class HostOptions
+internal sealed class CommandLineOptions
 {
     private const string DefaultSimulatorUrl = "http://127.0.0.1:5090";
 

@@ -1,18 +1,18 @@
 using System.Globalization;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.History;
 
-namespace OrderingSystem.StatesLanguage.History;
+namespace OrderingSystem.StatesLanguage.Tests.Replay;
 
 /// <summary>
 /// An event as GetExecutionHistory answers it:
 /// <c>{ "timestamp": 1767225600.25, "type": "TaskScheduled", "id": 3, "previousEventId": 2, "taskScheduledEventDetails": { … } }</c>.
 /// </summary>
 /// <remarks>Step Functions API Reference, "HistoryEvent"; payloads are strings, absent members are left out.</remarks>
-public static class HistoryEventJson
+internal static class HistoryEventJson
 {
     public static JsonObject ToJson(HistoryEvent happened)
     {
-        ArgumentNullException.ThrowIfNull(happened);
         var document = new JsonObject.Builder(5)
             .Set("timestamp", JsonValue.Of(happened.Timestamp.ToUnixTimeMilliseconds() / 1000.0))
             .Set("type", JsonValue.Of(happened.Type.ToString()))

@@ -1,0 +1,133 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Runtime;
+using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.Stores;
+using OrderingSystem.Engine.Tasks;
+
+namespace OrderingSystem.Engine;
+
+/// <summary>What an engine is put together from.</summary>
+/// <param name="Store">The engine owns it from then on.</param>
+public sealed record EngineParts(IExecutionStore Store)
+{
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>Asked in order; the first that handles a resource makes the call.</summary>
+    public IReadOnlyList<IServiceIntegration> Integrations { get; init; } = [];
+
+    public IEntropySource Entropy { get; init; } = new CryptographicEntropySource();
+
+    public EngineOptions Options { get; init; } = new();
+
+    public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
+}
+
+/// <summary>
+/// A running engine: <c>await using var engine = await EmbeddedEngine.StartAsync(new EngineParts(store) { … })</c>. Any number run side by side in
+/// one process, each on its own store.
+/// </summary>
+public sealed class EmbeddedEngine : IAsyncDisposable
+{
+    private const string TaskTokenKey = "task-token-key";
+
+    private readonly IExecutionStore _store;
+    private readonly ExecutionRunner _runner;
+    private readonly StateMachineRegistry _machines;
+    private readonly Admission _admission;
+    private readonly EngineOptions _options;
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _recovery = Task.CompletedTask;
+    private bool _disposed;
+
+    private EmbeddedEngine(EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, TaskTokens tokens, IdleMonitor idle)
+    {
+        (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
+        _admission = new Admission(parts.Options);
+        Api = new StepFunctionsEngine(parts.Store, runner, machines, tokens, idle, parts.Clock, parts.Entropy, _admission);
+    }
+
+    /// <summary>The operations of the Step Functions API.</summary>
+    public StepFunctionsEngine Api { get; }
+
+    /// <summary>Whether anything is going on, and when the next thing is due: for clocks that skip idle time.</summary>
+    public IdleMonitor Idle { get; }
+
+    /// <summary>No event that was stored before is dated later. A clock that ran ahead of the time of day goes on from here.</summary>
+    public DateTimeOffset? LatestKnownTime => _store.LatestEventTime;
+
+    /// <summary>Executions in memory: those with calls in flight and those that are due soon.</summary>
+    public int ResidentExecutions => _runner.ResidentCount;
+
+    /// <summary>Completes, with the reason, when the store fails and the engine stands still.</summary>
+    public Task<StoreFaultedException> Faulted => _store.Faulted;
+
+    /// <summary>Completes when the calls that were in flight at the last stop have been handed out again. Nothing needs to wait for it.</summary>
+    public Task Recovery => _recovery;
+
+    /// <summary>
+    /// When the last of the next few executions is due: for a clock that skips idle time and would rather wake some together than each for itself.
+    /// </summary>
+    /// <param name="count">At most so many of them.</param>
+    /// <param name="window">None later than the first by more than this.</param>
+    /// <returns>Null where nothing is due at all.</returns>
+    public ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
+        _runner.Waking.NextDueAsync(count, window, cancellationToken);
+
+    /// <summary>Starts on what the store holds; executions that were in the middle of something go on.</summary>
+    public static async Task<EmbeddedEngine> StartAsync(EngineParts parts, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(parts);
+        var candidate = new byte[TaskTokens.KeyBytes];
+        parts.Entropy.Fill(candidate);
+        var tokens = new TaskTokens(await parts.Store.GetOrAddSettingAsync(TaskTokenKey, candidate, cancellationToken));
+        var machines = await StateMachineRegistry.LoadAsync(parts.Store, parts.Clock, parts.Entropy, parts.Options, cancellationToken);
+        var idle = new IdleMonitor(parts.Clock);
+        var runner = new ExecutionRunner(parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations,
+            parts.Options, parts.Logging.CreateLogger("OrderingSystem.Engine"));
+        var engine = new EmbeddedEngine(parts, runner, machines, tokens, idle);
+        var recovering = idle.Enter();
+        await runner.Waking.StartAsync(cancellationToken);
+        engine._recovery = engine.RecoverAsync(recovering);
+        return engine;
+    }
+
+    /// <summary>Takes no more work, lets running calls end for a while, and leaves the rest to the next start.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_disposed)
+        {
+            return;
+        }
+
+        _disposed = true;
+        await _stopping.CancelAsync();
+        await _runner.Waking.StopAsync();
+        await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
+        _runner.Stop();
+        await _recovery;
+        await _store.DisposeAsync();
+        _runner.Dispose();
+        _machines.Dispose();
+        _admission.Dispose();
+        _stopping.Dispose();
+    }
+
+    private async Task RecoverAsync(BusyScope scope)
+    {
+        using (scope)
+        {
+            await Task.Yield(); // the engine is ready meanwhile
+            try
+            {
+                await _runner.RecoverAsync(_stopping.Token);
+            }
+            catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+            {
+                // Stopping before all was taken up: the next start does it.
+            }
+        }
+    }
+}

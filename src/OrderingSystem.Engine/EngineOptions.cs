@@ -1,0 +1,29 @@
+using OrderingSystem.Engine.Tasks;
+
+namespace OrderingSystem.Engine;
+
+public sealed record EngineOptions
+{
+    /// <summary>In every ARN that the engine makes.</summary>
+    public string Region { get; init; } = "us-east-1";
+
+    /// <summary>In every ARN that the engine makes.</summary>
+    public string AccountId { get; init; } = "123456789012";
+
+    public TaskDispatcherOptions Tasks { get; init; } = new();
+
+    /// <summary>An execution that is due sooner than this may sleep in memory; the others are read again when they are due.</summary>
+    public TimeSpan KeepInMemoryBefore { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Memory for executions that sleep in it.</summary>
+    public long SleepersInMemoryBytes { get; init; } = 64 * 1024 * 1024;
+
+    /// <summary>Requests that change something and are under way at the same time; the next wait.</summary>
+    public int MaxConcurrentRequests { get; init; } = 4_096;
+
+    /// <summary>How long a request waits for its turn before it is refused with ThrottlingException.</summary>
+    public TimeSpan AdmissionTimeout { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long running calls may go on when the engine stops; recovery makes those again that did not end.</summary>
+    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
+}

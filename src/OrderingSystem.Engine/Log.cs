@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Logging;
+
+namespace OrderingSystem.Engine;
+
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Error, "The interpreter failed on execution {ExecutionArn}, at event {LastEventId}; it is tried again")]
+    public static partial void InterpreterFailed(this ILogger logger, Exception exception, string executionArn, long lastEventId);
+
+    [LoggerMessage(2002, LogLevel.Error, "The interpreter keeps failing on execution {ExecutionArn}: it is ended as States.Runtime and can be redriven")]
+    public static partial void ExecutionBroken(this ILogger logger, string executionArn);
+
+    [LoggerMessage(2003, LogLevel.Error, "Execution {ExecutionId} cannot go on; it stays as it is stored until the engine starts again")]
+    public static partial void ExecutionStuck(this ILogger logger, Exception exception, long executionId);
+
+    [LoggerMessage(2004, LogLevel.Critical, "The store takes no more writes; the engine stands still")]
+    public static partial void StoreFaulted(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2101, LogLevel.Error, "The integration of {Resource} threw on a call of execution {ExecutionArn}")]
+    public static partial void IntegrationThrew(this ILogger logger, Exception exception, string resource, string executionArn);
+
+    [LoggerMessage(2102, LogLevel.Warning, "{Count} calls did not end in time; they are made again at the next start")]
+    public static partial void TasksLeftToRecovery(this ILogger logger, int count);
+
+    [LoggerMessage(2201, LogLevel.Information, "{Count} executions had calls in flight when the engine stopped; they were made again")]
+    public static partial void Recovered(this ILogger logger, long count);
+
+    [LoggerMessage(2202, LogLevel.Error, "Reading the executions that are due failed; it is tried again")]
+    public static partial void WakingFailed(this ILogger logger, Exception exception);
+}

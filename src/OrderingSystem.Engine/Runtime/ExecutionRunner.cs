@@ -1,0 +1,422 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.Stores;
+using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.Waking;
+using OrderingSystem.StatesLanguage;
+using OrderingSystem.StatesLanguage.Executions;
+
+namespace OrderingSystem.Engine.Runtime;
+
+/// <summary>
+/// Moves executions on. Each takes one stimulus at a time: interpret, commit, and only then carry out what the transition commands. Those with
+/// calls in flight, or due soon, stay in memory; the others are left to the store.
+/// </summary>
+internal sealed class ExecutionRunner : IDisposable
+{
+    /// <summary>How often the interpreter may fail on one stimulus before the execution is ended: the fault may lie in a passing condition.</summary>
+    private const int Attempts = 3;
+
+    private readonly IExecutionStore _store;
+    private readonly TimeProvider _clock;
+    private readonly IEntropySource _entropy;
+    private readonly IdleMonitor _idle;
+    private readonly TaskTokens _tokens;
+    private readonly DefinitionCache _definitions;
+    private readonly EngineOptions _options;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<long, ResidentExecution> _residents = new();
+    private readonly EndWaiters _ends = new();
+    private readonly Func<ResidentExecution, bool> _forget;
+    private long _sleepingBytes;
+    private volatile bool _stopped;
+    private int _faultLogged;
+
+    public ExecutionRunner(
+        IExecutionStore store, TimeProvider clock, IEntropySource entropy, IdleMonitor idle, TaskTokens tokens, DefinitionCache definitions,
+        IReadOnlyList<IServiceIntegration> integrations, EngineOptions options, ILogger logger)
+    {
+        (_store, _clock, _entropy, _idle, _tokens) = (store, clock, entropy, idle, tokens);
+        (_definitions, _options, _logger) = (definitions, options, logger);
+        _forget = Forget;
+        Dispatcher = new TaskDispatcher(integrations, options.Tasks, idle, logger);
+        Waking = new WakeScheduler(store, clock, idle, logger, WakeAsync, Dispatcher.WaitForRoomAsync);
+        idle.FindNextDue = () => Waking.NextDue;
+    }
+
+    public TaskDispatcher Dispatcher { get; }
+
+    public WakeScheduler Waking { get; }
+
+    /// <summary>Executions in memory.</summary>
+    public int ResidentCount => _residents.Count;
+
+    /// <summary>Starts a new execution.</summary>
+    /// <exception cref="ExecutionNameTakenException">The name is in use.</exception>
+    public Task<StimulusOutcome> StartAsync(long executionId, StateMachineRevision revision, ExecutionFacts facts)
+    {
+        var resident = new ResidentExecution(executionId) { Revision = revision, StartFacts = facts };
+        var reply = NewReply();
+        _residents[executionId] = resident;
+        Post(executionId, new Mail(new StartRequested(facts.StartTime, 0), reply));
+        return reply.Task;
+    }
+
+    /// <summary>Gives an execution a stimulus and waits for what comes of it.</summary>
+    /// <param name="stimulus">Its time and entropy are filled in when its turn comes.</param>
+    public Task<StimulusOutcome> ApplyAsync(long executionId, Stimulus stimulus)
+    {
+        var reply = NewReply();
+        Post(executionId, new Mail(stimulus, reply));
+        return reply.Task;
+    }
+
+    /// <summary>Known without reading the store. False says nothing about an execution that is not in memory.</summary>
+    public bool RunsInMemory(long executionId) => _residents.TryGetValue(executionId, out var resident) && resident.State is { IsRunning: true };
+
+    /// <summary>Completes when the execution has ended.</summary>
+    /// <inheritdoc cref="EndWaiters.WaitAsync"/>
+    public Task<Execution?> WaitForEndAsync(long executionId, Func<Task<bool>> runs, CancellationToken cancellationToken) =>
+        _ends.WaitAsync(executionId, runs, cancellationToken);
+
+    /// <summary>Takes up what was in flight when the last owner stopped. Work that comes in meanwhile does not wait for it.</summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        const int PageSize = 256;
+        var (after, count) = (0L, 0L);
+        while (!_stopped)
+        {
+            var page = await _store.ReadActiveAsync(after, PageSize, cancellationToken);
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            await Dispatcher.WaitForRoomAsync(cancellationToken);
+            await Task.WhenAll(page.Select(async id =>
+            {
+                var reply = NewReply();
+                Post(id, new Mail(Stimulus: null, reply));
+                try
+                {
+                    _ = await reply.Task;
+                }
+                catch (Exception failure) when (failure is not OperationCanceledException)
+                {
+                    _logger.ExecutionStuck(failure, id);
+                }
+            }));
+            after = page[^1];
+            count += page.Count;
+        }
+
+        if (count > 0)
+        {
+            _logger.Recovered(count);
+        }
+    }
+
+    /// <summary>From now on nothing more is committed or carried out.</summary>
+    public void Stop()
+    {
+        _stopped = true;
+        _ends.Stop();
+    }
+
+    public void Dispose()
+    {
+        Waking.Dispose();
+        Dispatcher.Dispose();
+    }
+
+    private static TaskCompletionSource<StimulusOutcome> NewReply() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private void Post(long id, Mail mail)
+    {
+        var scope = _idle.Enter();
+        while (true)
+        {
+            var resident = _residents.GetOrAdd(id, static id => new ResidentExecution(id));
+            var (taken, begin) = resident.Post(mail);
+            if (begin)
+            {
+                _ = WorkAsync(resident, scope);
+                return;
+            }
+
+            if (taken)
+            {
+                scope.Dispose(); // the one at work counts as busy until the mail is empty
+                return;
+            }
+        }
+    }
+
+    private async Task WorkAsync(ResidentExecution resident, BusyScope scope)
+    {
+        using (scope)
+        {
+            if (resident.SleepingBytes > 0)
+            {
+                _ = Interlocked.Add(ref _sleepingBytes, -resident.SleepingBytes);
+                resident.SleepingBytes = 0;
+            }
+
+            while (resident.Next(_forget) is { } mail)
+            {
+                try
+                {
+                    var outcome = await HandleAsync(resident, mail);
+                    _ = mail.Reply?.TrySetResult(outcome);
+                }
+                catch (Exception failure) // whatever it is, it belongs to this execution alone
+                {
+                    Report(resident, mail, failure);
+                }
+            }
+        }
+    }
+
+    private async Task<StimulusOutcome> HandleAsync(ResidentExecution resident, Mail mail)
+    {
+        ObjectDisposedException.ThrowIf(_stopped, this);
+        if (resident.State is null && resident.StartFacts is null && !await LoadAsync(resident))
+        {
+            return new StimulusOutcome(Changed: false, Execution: null);
+        }
+
+        if (mail.Stimulus is null)
+        {
+            return new StimulusOutcome(Changed: false, resident.State);
+        }
+
+        if (mail is { Reply: null, Stimulus: var answer } && TaskOf(answer) is { } answered)
+        {
+            _ = resident.Calls.Remove(answered);
+        }
+
+        var before = resident.State;
+        var transition = Interpret(resident, mail.Stimulus);
+        if (!transition.Changed)
+        {
+            return new StimulusOutcome(Changed: false, before);
+        }
+
+        var commit = new ExecutionCommit(resident.Id, resident.Revision!, before, transition);
+        try
+        {
+            await _store.CommitAsync(commit, CancellationToken.None);
+        }
+        catch (ExecutionConflictException)
+        {
+            resident.State = null; // what is in memory is not what is stored: read it again
+            throw;
+        }
+
+        resident.State = transition.Execution;
+        resident.StartFacts = null;
+        CarryOut(resident, transition);
+        return new StimulusOutcome(Changed: true, transition.Execution);
+    }
+
+    private async Task<bool> LoadAsync(ResidentExecution resident)
+    {
+        if (await _store.LoadAsync(resident.Id, CancellationToken.None) is not { } stored)
+        {
+            return false;
+        }
+
+        resident.State = stored.Execution;
+        resident.Revision = stored.Revision;
+        foreach (var task in stored.Execution.TasksInFlight) // only a crash leaves these: calls keep their execution in memory
+        {
+            StartCall(resident, task);
+        }
+
+        SetWake(resident);
+        return true;
+    }
+
+    private Transition Interpret(ResidentExecution resident, Stimulus stimulus)
+    {
+        var definition = resident.Definition ??= _definitions.Get(resident.Revision!);
+        var interpreter = resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region);
+        for (var attempt = 1; ; attempt++)
+        {
+            var now = Now();
+            try
+            {
+                return resident.State is { } execution
+                    ? interpreter.Advance(definition, execution, stimulus with { OccurredAt = now, Entropy = _entropy.NextSeed() })
+                    : interpreter.Start(definition, resident.StartFacts!, new StartRequested(stimulus.OccurredAt, _entropy.NextSeed()));
+            }
+            catch (Exception bug) // a fault of ours, not of the definition: those come back as transitions
+            {
+                var arn = resident.State?.Facts.Arn ?? resident.StartFacts!.Arn;
+                if (attempt == 1)
+                {
+                    _logger.InterpreterFailed(bug, arn, resident.State?.LastEventId ?? 0);
+                }
+
+                if (attempt == Attempts)
+                {
+                    if (resident.State is not { IsRunning: true } broken)
+                    {
+                        throw;
+                    }
+
+                    _logger.ExecutionBroken(arn);
+                    return BrokenExecution.End(broken, now, bug);
+                }
+            }
+        }
+    }
+
+    private void CarryOut(ResidentExecution resident, Transition transition)
+    {
+        foreach (var command in transition.Commands)
+        {
+            switch (command)
+            {
+                case StartTask task:
+                    StartCall(resident, task);
+                    break;
+                case CancelTask { TaskId: var taskId } when resident.Calls.Remove(taskId, out var call):
+                    call.Cancel();
+                    break;
+                case FinishExecution:
+                    _ends.Ended(resident.Id, transition.Execution);
+                    break;
+                default:
+                    break; // a task that waits by token has no call left to cancel
+            }
+        }
+
+        SetWake(resident);
+    }
+
+    private void StartCall(ResidentExecution resident, StartTask task)
+    {
+        var id = resident.Id;
+        resident.Calls[task.TaskId] = Dispatcher.Dispatch(new ServiceCall(resident.State!.Facts, task), (called, result) => Post(id, new Mail(Answer(called, result), Reply: null)));
+    }
+
+    private static long? TaskOf(Stimulus answer) => answer switch
+    {
+        TaskSucceeded { TaskId: var id } => id,
+        TaskFailed { TaskId: var id } => id,
+        TaskSubmitted { TaskId: var id } => id,
+        _ => null,
+    };
+
+    private static Stimulus Answer(StartTask task, ServiceResult result) => result switch
+    {
+        ServiceFailed { Error: var error } => new TaskFailed(default, 0, task.TaskId, error),
+        ServiceSucceeded { Output: var output } => task.Resource.Pattern == IntegrationPattern.RequestResponse
+            ? new TaskSucceeded(default, 0, task.TaskId, output)
+            : new TaskSubmitted(default, 0, task.TaskId, output),
+        _ => throw new InvalidOperationException($"No stimulus for {result.GetType().Name}."),
+    };
+
+    private void SetWake(ResidentExecution resident)
+    {
+        var wake = WakeTime.Of(resident.State!);
+        if (wake.IsActive || IsDueSoon(wake))
+        {
+            Waking.SetResident(resident.Id, wake.Due);
+        }
+        else
+        {
+            Waking.SetAsleep(resident.Id, wake.Due);
+        }
+    }
+
+    private bool IsDueSoon(WakeTime wake) => wake.Due is { } due && due - _clock.GetUtcNow() <= _options.KeepInMemoryBefore;
+
+    /// <summary>Decides, under the execution's own lock and with no mail waiting, whether it leaves memory.</summary>
+    private bool Forget(ResidentExecution resident)
+    {
+        if (resident.State is { IsRunning: true } state && !_stopped)
+        {
+            var wake = WakeTime.Of(state);
+            if (wake.IsActive)
+            {
+                return false;
+            }
+
+            if (IsDueSoon(wake))
+            {
+                var bytes = EstimateBytes(state);
+                if (Interlocked.Add(ref _sleepingBytes, bytes) <= _options.SleepersInMemoryBytes)
+                {
+                    resident.SleepingBytes = bytes;
+                    return false;
+                }
+
+                _ = Interlocked.Add(ref _sleepingBytes, -bytes);
+            }
+
+            Waking.SetAsleep(resident.Id, wake.Due);
+        }
+
+        _ = _residents.TryRemove(resident.Id, out _);
+        return true;
+    }
+
+    private static long EstimateBytes(Execution execution)
+    {
+        const int Fixed = 2_000; // the objects themselves
+        var bytes = Fixed + execution.Facts.Input.Bytes;
+        foreach (var frame in execution.Frames.Values)
+        {
+            bytes += frame.Input.Bytes + 500;
+        }
+
+        return bytes;
+    }
+
+    private async Task<bool> WakeAsync(long id)
+    {
+        try
+        {
+            var outcome = await ApplyAsync(id, new TimeReached(default, 0));
+            return outcome.Changed || outcome.Execution is null || !(outcome.Execution.NextDue <= Now());
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return false; // reported where it happened
+        }
+    }
+
+    private void Report(ResidentExecution resident, Mail mail, Exception failure)
+    {
+        switch (failure)
+        {
+            case ExecutionNameTakenException:
+            case ObjectDisposedException:
+                break;
+            case StoreFaultedException:
+                if (Interlocked.Exchange(ref _faultLogged, 1) == 0)
+                {
+                    _logger.StoreFaulted(failure);
+                }
+
+                break;
+            default:
+                _logger.ExecutionStuck(failure, resident.Id);
+                break;
+        }
+
+        _ = mail.Reply?.TrySetException(failure);
+    }
+
+    /// <summary>The service's own times have milliseconds.</summary>
+    private DateTimeOffset Now()
+    {
+        var now = _clock.GetUtcNow();
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMillisecond));
+    }
+}

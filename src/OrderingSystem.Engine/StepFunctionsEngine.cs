@@ -1,0 +1,292 @@
+using System.Text.Json;
+using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Api;
+using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Runtime;
+using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.Stores;
+using OrderingSystem.Engine.Tasks;
+using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.ErrorHandling;
+using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.History;
+
+namespace OrderingSystem.Engine;
+
+/// <summary>The Step Functions API over this engine. Made by <see cref="EmbeddedEngine"/>.</summary>
+public sealed class StepFunctionsEngine : IStepFunctionsEngine
+{
+    private const int DefaultPage = 100;
+    private const int MaxPage = 1_000;
+
+    private readonly IExecutionStore _store;
+    private readonly ExecutionRunner _runner;
+    private readonly StateMachineRegistry _machines;
+    private readonly TaskTokens _tokens;
+    private readonly IdleMonitor _idle;
+    private readonly TimeProvider _clock;
+    private readonly IEntropySource _entropy;
+    private readonly Admission _admission;
+    private long _lastExecutionId;
+
+    internal StepFunctionsEngine(
+        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, TaskTokens tokens, IdleMonitor idle, TimeProvider clock,
+        IEntropySource entropy, Admission admission)
+    {
+        (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
+        _lastExecutionId = store.LastExecutionId;
+    }
+
+    public async Task<StateMachineCreated> CreateStateMachineAsync(CreateStateMachineRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var revision = await _machines.CreateAsync(request, cancellationToken);
+        return new StateMachineCreated(revision.Arn, revision.CreatedAt);
+    }
+
+    public async Task<StateMachineUpdated> UpdateStateMachineAsync(UpdateStateMachineRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var revision = await _machines.UpdateAsync(request, cancellationToken);
+        return new StateMachineUpdated(revision.UpdatedAt, revision.RevisionToken);
+    }
+
+    public Task<StateMachineDescription> DescribeStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken)
+    {
+        var revision = _machines.Get(stateMachineArn);
+        return Task.FromResult(new StateMachineDescription(revision.Arn, revision.Name, "ACTIVE", revision.Definition, revision.RoleArn, revision.Type,
+            revision.CreatedAt, revision.RevisionToken));
+    }
+
+    public Task<Page<StateMachineListItem>> ListStateMachinesAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        const string Scope = "ListStateMachines";
+        var limit = Limit(page);
+        var found = _machines.List(PageToken.Read(Scope, page.NextToken) ?? 0, limit + 1);
+        var items = found.Take(limit).Select(r => new StateMachineListItem(r.Arn, r.Name, r.Type, r.CreatedAt)).ToList();
+        return Task.FromResult(new Page<StateMachineListItem>(items, found.Count > limit ? PageToken.Create(Scope, found[limit - 1].StateMachineId) : null));
+    }
+
+    public Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) => _machines.DeleteAsync(stateMachineArn, cancellationToken);
+
+    public async Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var busy = _idle.Enter();
+        var machine = _machines.Get(request.StateMachineArn);
+        var name = request.Name ?? _entropy.NextUuid().ToString();
+        RequestChecks.Name(name);
+        var input = ReadInput(request.Input);
+        using var turn = await _admission.EnterAsync(cancellationToken);
+        await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
+        var facts = new ExecutionFacts(
+            machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader);
+        try
+        {
+            _ = await _runner.StartAsync(Interlocked.Increment(ref _lastExecutionId), machine, facts);
+            return new ExecutionStarted(facts.Arn, facts.StartTime);
+        }
+        catch (ExecutionNameTakenException taken)
+        {
+            return await AnswerRepeatedStartAsync(taken.ExistingExecutionId, facts, cancellationToken);
+        }
+    }
+
+    public async Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(executionArn, cancellationToken);
+        var origin = await _store.ReadOriginAsync(record.ExecutionId, cancellationToken) ?? throw StepFunctionsException.ExecutionDoesNotExist(executionArn);
+        var (output, error) = await ReadEndAsync(record, cancellationToken);
+        return Describe(executionArn, record, origin, output, error);
+    }
+
+    public async Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var record = await FindAsync(executionArn, cancellationToken);
+        var scope = $"GetExecutionHistory {executionArn} {reverseOrder}";
+        var limit = Limit(page);
+        var from = PageToken.Read(scope, page.NextToken) ?? (reverseOrder ? long.MaxValue : 1);
+        var events = await _store.ReadHistoryAsync(record.ExecutionId, from, reverseOrder, limit + 1, cancellationToken);
+        return events.Count <= limit
+            ? new Page<HistoryEvent>(events, NextToken: null)
+            : new Page<HistoryEvent>([.. events.Take(limit)], PageToken.Create(scope, events[limit].Id));
+    }
+
+    public async Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var machine = _machines.Get(request.StateMachineArn);
+        var scope = $"ListExecutions {request.StateMachineArn} {request.Status}";
+        var limit = Limit(request.Page);
+        var before = PageToken.Read(scope, request.Page.NextToken);
+        var found = await _store.ListAsync(machine.StateMachineId, request.Status, before, limit + 1, cancellationToken);
+        var items = found.Take(limit).Select(r => new ExecutionListItem(
+            r.Revision.ExecutionArn(r.Name), r.Revision.Arn, r.Name, r.Status, r.StartTime, r.StopTime, r.RedriveCount, r.RedriveTime)).ToList();
+        return new Page<ExecutionListItem>(items, found.Count > limit ? PageToken.Create(scope, found[limit - 1].ExecutionId) : null);
+    }
+
+    public async Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken)
+    {
+        using var busy = _idle.Enter();
+        using var turn = await _admission.EnterAsync(cancellationToken);
+        var record = await FindAsync(executionArn, cancellationToken);
+        if (record.Status == ExecutionStatus.Running)
+        {
+            _ = await _runner.ApplyAsync(record.ExecutionId, new StopRequested(default, 0, error, cause));
+            record = await FindAsync(executionArn, cancellationToken);
+        }
+
+        return record.StopTime ?? throw new InvalidOperationException($"{executionArn} runs on after it was stopped.");
+    }
+
+    public async Task<DateTimeOffset> RedriveExecutionAsync(string executionArn, string? clientToken, CancellationToken cancellationToken)
+    {
+        using var busy = _idle.Enter();
+        using var turn = await _admission.EnterAsync(cancellationToken);
+        var record = await FindAsync(executionArn, cancellationToken);
+        var (status, reason) = RedriveRules.StatusOf(record);
+        if (status != RedriveStatus.Redrivable)
+        {
+            throw StepFunctionsException.ExecutionNotRedrivable(reason!);
+        }
+
+        var outcome = await _runner.ApplyAsync(record.ExecutionId, new RedriveRequested(default, 0));
+        return outcome is { Changed: true, Execution.RedriveTime: { } time }
+            ? time
+            : throw StepFunctionsException.ExecutionNotRedrivable(RedriveRules.NothingToGoOnFrom);
+    }
+
+    public Task SendTaskSuccessAsync(TaskToken token, Payload output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        return output.Bytes > Payload.MaxBytes
+            ? throw StepFunctionsException.InvalidOutput($"The output is larger than {Payload.MaxBytes} bytes")
+            : AnswerTaskAsync(token, taskId => new TaskSucceeded(default, 0, taskId, output), cancellationToken);
+    }
+
+    public Task SendTaskFailureAsync(TaskToken token, string? error, string? cause, CancellationToken cancellationToken) =>
+        AnswerTaskAsync(token, taskId => new TaskFailed(default, 0, taskId, new StatesError(error, cause)), cancellationToken);
+
+    public Task SendTaskHeartbeatAsync(TaskToken token, CancellationToken cancellationToken) =>
+        AnswerTaskAsync(token, taskId => new TaskHeartbeat(default, 0, taskId), cancellationToken);
+
+    /// <summary>Waits until the execution has ended, however long that takes; for tests and for callers in the same process.</summary>
+    public async Task<ExecutionDescription> WaitForEndAsync(string executionArn, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(executionArn, cancellationToken);
+        var id = record.ExecutionId;
+        while (record is { Status: ExecutionStatus.Running })
+        {
+            var ended = await _runner.WaitForEndAsync(
+                id, async () => _runner.RunsInMemory(id) || await _store.GetAsync(id, cancellationToken) is { Status: ExecutionStatus.Running }, cancellationToken);
+            record = ended is null
+                ? await FindAsync(executionArn, cancellationToken)
+                : record with { Status = ended.Status, StopTime = ended.StopTime, RedriveCount = ended.RedriveCount, RedriveTime = ended.RedriveTime };
+            if (ended is not null)
+            {
+                return Describe(executionArn, record, new ExecutionOrigin(ended.Facts.Input, ended.Facts.TraceHeader), ended.Output, ended.Error);
+            }
+        }
+
+        return await DescribeExecutionAsync(executionArn, cancellationToken);
+    }
+
+    private static ExecutionDescription Describe(string executionArn, ExecutionRecord record, ExecutionOrigin origin, Payload? output, StatesError? error)
+    {
+        var (redrive, reason) = RedriveRules.StatusOf(record);
+        return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
+            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);
+    }
+
+    private static int Limit(PageRequest page) => page.MaxResults switch
+    {
+        0 => DefaultPage,
+        > 0 and <= MaxPage and var limit => limit,
+        var other => throw new StepFunctionsException("ValidationException",
+            $"1 validation error detected: Value '{other}' at 'maxResults' failed to satisfy constraint: Member must have value "
+            + (other < 0 ? "greater than or equal to 0" : $"less than or equal to {MaxPage}")),
+    };
+
+    private static Payload ReadInput(string? text)
+    {
+        if (text is null)
+        {
+            return Payload.EmptyObject;
+        }
+
+        try
+        {
+            var input = Payload.FromText(text);
+            return input.Bytes <= Payload.MaxBytes
+                ? input
+                : throw StepFunctionsException.InvalidExecutionInput($"The input is larger than {Payload.MaxBytes} bytes");
+        }
+        catch (JsonException broken)
+        {
+            throw StepFunctionsException.InvalidExecutionInput(broken.Message);
+        }
+    }
+
+    private async Task<ExecutionRecord> FindAsync(string executionArn, CancellationToken cancellationToken)
+    {
+        var (machine, name) = RequestChecks.Execution(executionArn);
+        return await _store.FindAsync(machine, name, cancellationToken) is { } record && record.Revision.ExecutionArn(record.Name) == executionArn
+            ? record
+            : throw StepFunctionsException.ExecutionDoesNotExist(executionArn);
+    }
+
+    /// <summary>The same name with the same input, while the first still runs, is the same request again.</summary>
+    private async Task<ExecutionStarted> AnswerRepeatedStartAsync(long existingId, ExecutionFacts facts, CancellationToken cancellationToken)
+    {
+        var existing = await _store.GetAsync(existingId, cancellationToken);
+        return existing is { Status: ExecutionStatus.Running }
+            && await _store.ReadOriginAsync(existingId, cancellationToken) is { } origin && origin.Input.Equals(facts.Input)
+            ? new ExecutionStarted(facts.Arn, existing.StartTime)
+            : throw StepFunctionsException.ExecutionAlreadyExists(facts.Arn);
+    }
+
+    /// <summary>How it ended is its last event.</summary>
+    private async Task<(Payload? Output, StatesError? Error)> ReadEndAsync(ExecutionRecord record, CancellationToken cancellationToken)
+    {
+        if (record.Status == ExecutionStatus.Running)
+        {
+            return (null, null);
+        }
+
+        var last = await _store.ReadHistoryAsync(record.ExecutionId, long.MaxValue, descending: true, 1, cancellationToken);
+        return last is [{ Details: var details }]
+            ? details switch
+            {
+                OutputDetails { Output: var output } => (output, null),
+                ErrorDetails { Error: var error, Cause: var cause } => (null, new StatesError(error, cause)),
+                _ => (null, null),
+            }
+            : (null, null);
+    }
+
+    private async Task AnswerTaskAsync(TaskToken token, Func<long, Stimulus> stimulus, CancellationToken cancellationToken)
+    {
+        using var busy = _idle.Enter();
+        using var turn = await _admission.EnterAsync(cancellationToken);
+        if (!TaskTokens.TryRead(token, out var claim)
+            || await _store.GetAsync(claim.ExecutionId, cancellationToken) is not { } record
+            || !_tokens.Verify(token, claim, record.Revision.ExecutionArn(record.Name)))
+        {
+            throw StepFunctionsException.InvalidToken();
+        }
+
+        var outcome = record.Status == ExecutionStatus.Running ? await _runner.ApplyAsync(record.ExecutionId, stimulus(claim.TaskId)) : null;
+        if (outcome is not { Changed: true } && !IsWaited(outcome?.Execution, claim.TaskId))
+        {
+            throw StepFunctionsException.TaskTimedOut();
+        }
+    }
+
+    /// <summary>A heartbeat of a task that has no HeartbeatSeconds changes nothing, and is right all the same.</summary>
+    private static bool IsWaited(Execution? execution, long taskId) =>
+        execution is { IsRunning: true } && execution.Frames.Values.Any(frame => frame.Wait is WaitingForTask { Task.TaskId: var id } && id == taskId);
+
+    private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+}

@@ -1,0 +1,13 @@
+namespace OrderingSystem.Engine.Tasks;
+
+/// <summary>How many calls of services are made at a time.</summary>
+public sealed record TaskDispatcherOptions
+{
+    public int MaxConcurrent { get; init; } = 1_024;
+
+    /// <summary>Per function or other resource.</summary>
+    public int MaxPerResource { get; init; } = 256;
+
+    /// <summary>Calls that may wait; beyond it new executions and wake-ups wait.</summary>
+    public int MaxPending { get; init; } = 50_000;
+}

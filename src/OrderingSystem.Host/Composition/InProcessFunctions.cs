@@ -1,0 +1,21 @@
+using OrderingSystem.Engine.Integrations.Lambda;
+
+namespace OrderingSystem.Host.Composition;
+
+/// <summary>Runs the order side's tasks in this process, reporting failures as the Lambda service does.</summary>
+internal sealed class InProcessFunctions(LateFunctions late) : ILambdaInvoker
+{
+    public async Task<byte[]> InvokeAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        var functions = await late.GetAsync(cancellationToken);
+        if (!functions.Functions.ContainsKey(functionName))
+        {
+            throw new LambdaFunctionNotFoundException(functionName);
+        }
+
+        var result = await functions.InvokeAsync(functionName, payload, cancellationToken);
+        return result.Error is { } error
+            ? throw new LambdaFunctionException(error.ErrorType ?? nameof(Exception), error.ErrorMessage ?? string.Empty, error.StackTrace)
+            : result.Payload;
+    }
+}
