@@ -9,13 +9,14 @@ public sealed class OrderingAppTests
     {
         Assert.SkipUnless(Synthesis.IsOnPath("node"), "Node.js is not installed: the CDK runs in it.");
         var folder = Directory.CreateTempSubdirectory("ordering-infra-part").FullName;
-        File.WriteAllText(Path.Combine(folder, "bootstrap"), "stands for the executable");
+        var asset = Directory.CreateDirectory(Path.Combine(folder, "lambda")).FullName;
+        File.WriteAllText(Path.Combine(asset, "bootstrap"), "stands for the executable");
         try
         {
             var app = new App(new AppProps { Outdir = Path.Combine(folder, "cdk.out"), AnalyticsReporting = false });
 
             var ordering = new OrderingApp(
-                app, Synthesis.Production with { Stage = "dev" }, new DeploymentAssets(folder, AdminApiFolder: null, Synthesis.StateMachinesFolder));
+                app, Synthesis.Production with { Stage = "dev" }, new DeploymentAssets(asset, AdminApiFolder: null, Synthesis.StateMachinesFolder));
 
             ordering.Api.Should().BeNull();
             app.Synth().Stacks.Select(stack => stack.Id).Should().BeEquivalentTo("Data", "Messaging", "Functions", "Workflow", "Identity", "Observability");
