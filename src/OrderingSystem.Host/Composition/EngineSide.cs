@@ -23,15 +23,22 @@ internal static class EngineSide
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
             var functions = new LateFunctions();
+            var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
             var engine = await EmbeddedEngine.StartAsync(
                 new EngineParts(store)
                 {
                     Clock = clock,
-                    Integrations = [new LambdaIntegration(new InProcessFunctions(functions))],
+                    Integrations =
+                    [
+                        new LambdaIntegration(new InProcessFunctions(functions)),
+                        new StepFunctionsIntegration(started.Task.WaitAsync),
+                        new SfnSdkIntegration(started.Task.WaitAsync),
+                    ],
                     Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
                     Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
                 },
                 cancellationToken);
+            started.SetResult(engine.Api);
             return (engine, clock, functions);
         }
         catch

@@ -24,6 +24,7 @@ internal static class OrderSide
         services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, "orders.db"));
         services.AddNotifications(options => Configure(options, settings.Smtp));
         services.AddBobsPost(options => options.BaseAddress = carrierUrl, PipelineClock(settings.Clock));
+        services.AddCarrierGate();
         services.AddOrderWorkflow(options => options.StateMachineArn = StateMachineInstaller.StateMachineArn("order"));
         services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
             new BasicAWSCredentials(credentials.Aws.AccessKeyId, credentials.Aws.SecretAccessKey),
