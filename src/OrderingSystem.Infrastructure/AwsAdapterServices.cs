@@ -6,9 +6,12 @@ using Amazon.StepFunctions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Readiness;
 using OrderingSystem.Infrastructure.Notifications;
 using OrderingSystem.Infrastructure.Stores.DynamoDb;
@@ -24,7 +27,7 @@ public static class AwsAdapterServices
     /// <summary>The key under which the e-mail sender's ledger and sender are registered.</summary>
     public const string Delivery = "delivery";
 
-    /// <summary>Orders, customers and the notification ledger in one DynamoDB table.</summary>
+    /// <summary>Orders, customers, the notification ledger, the carrier gate and what waits for it in one DynamoDB table.</summary>
     public static IServiceCollection AddDynamoDbOrderStores(this IServiceCollection services, Action<DynamoDbStoreOptions> configure)
     {
         services.AddOptions<DynamoDbStoreOptions>()
@@ -36,6 +39,10 @@ public static class AwsAdapterServices
         services.AddSingleton<ICustomerStore, DynamoDbCustomerStore>();
         services.AddSingleton<INotificationLedger>(provider => LedgerOf(provider, LedgerKind.Notification));
         services.AddKeyedSingleton<INotificationLedger>(Delivery, (provider, _) => LedgerOf(provider, LedgerKind.Delivery));
+        services.AddSingleton<ICarrierGateStore, DynamoDbCarrierGateStore>();
+        services.AddSingleton<IParkedOrderStore, DynamoDbParkedOrderStore>();
+        services.AddSingleton<IBulkDecisionStore, DynamoDbBulkDecisionStore>();
+        services.AddSingleton<IAttentionQueue, DynamoDbAttentionQueue>();
         services.AddSingleton<IReadinessCheck, DynamoDbReadinessCheck>();
         return services;
     }

@@ -108,7 +108,7 @@ public sealed partial class FunctionTests(Synthesis synthesis)
             {
                 LambdaSettings.CarrierUrl => "https://api.bobspost.example",
                 LambdaSettings.EmailFrom => "orders@example.com",
-                LambdaSettings.OrderStateMachineArn => "arn:aws:states:us-east-1:123456789012:stateMachine:order",
+                LambdaSettings.OrderStateMachineArn or LambdaSettings.CarrierWatchArn or LambdaSettings.CancelOrderArn or LambdaSettings.BulkDecisionArn => "arn:aws:states:us-east-1:123456789012:stateMachine:order",
                 LambdaSettings.NotificationTopicArn => "arn:aws:sns:us-east-1:123456789012:notifications",
                 _ => "orders",
             })

@@ -17,6 +17,9 @@ internal static class Statements
     /// <summary>Lists, by the indexes alone.</summary>
     public static PolicyStatement Lists(ITable table) => Allow(["dynamodb:Query"], $"{table.TableArn}/index/*");
 
+    /// <summary>The queue of parked executions, which is items of the table itself.</summary>
+    public static PolicyStatement Parked(ITable table) => Allow(["dynamodb:DeleteItem", "dynamodb:Query"], table.TableArn);
+
     public static PolicyStatement[] Publish(ITopic topic, IKey key) =>
         [Allow(["sns:Publish"], topic.TopicArn), Allow(["kms:Decrypt", "kms:GenerateDataKey"], key.KeyArn)];
 }

@@ -19,9 +19,9 @@ internal static class TaskFunctions
         ["AskOperator"] = new("Stores the task token and alerts operators."),
         ["CancelShipment"] = new("Cancels with the carrier.") { ReservedConcurrency = CarrierConcurrency / 4 },
         ["RejectOrder"] = new("Closes an order that can never be carried out."),
-        ["AwaitCarrier"] = new("Parks the order while the carrier is down.") { StartsExecutions = true },
-        ["ProbeCarrier"] = new("Asks whether the carrier is back.") { Lists = true, ReservedConcurrency = 1 },
-        ["ReleaseOrders"] = new("Releases parked orders, oldest first.") { Lists = true, SendsTaskResults = true },
+        ["AwaitCarrier"] = new("Parks the order while the carrier is down.") { StartsExecutions = true, Parks = true },
+        ["ProbeCarrier"] = new("Asks whether the carrier is back.") { ReservedConcurrency = 1 },
+        ["ReleaseOrders"] = new("Releases parked orders, oldest first.") { Lists = true, Parks = true, StartsExecutions = true, SendsTaskResults = true },
         ["DecideBatch"] = new("Carries out a decision for many orders.") { Lists = true, SendsTaskResults = true },
     };
 
@@ -40,6 +40,9 @@ internal sealed record TaskNeeds(string Description)
     /// <summary>Starts executions of the machines beside the orders' own.</summary>
     public bool StartsExecutions { get; init; }
 
-    /// <summary>Redeems task tokens of the orders' machine.</summary>
+    /// <summary>Keeps the queue of parked executions.</summary>
+    public bool Parks { get; init; }
+
+    /// <summary>Redeems task tokens, of the orders' machine and of those that park beside it.</summary>
     public bool SendsTaskResults { get; init; }
 }

@@ -52,6 +52,7 @@ public sealed class ApiStack : Stack
             [
                 Statements.Items(data.OrdersTable),
                 Statements.Lists(data.OrdersTable),
+                Statements.Parked(data.OrdersTable),
                 Statements.Allow(
                     ["states:ListExecutions", "states:StartExecution"],
                     [.. definitions.Select(definition => StateMachineArns.Of(this, settings, definition.Name))]),

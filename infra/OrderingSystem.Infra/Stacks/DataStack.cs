@@ -24,16 +24,20 @@ public sealed class DataStack : Stack
             DeletionProtection = settings.IsProduction,
             RemovalPolicy = settings.DataRemoval,
         });
-        foreach (var (name, key) in new[]
+        foreach (var (name, partitionKey, sortKey) in new[]
         {
-            ("all", "allKey"), ("byStatus", "statusKey"), ("byCustomer", "customerKey"), ("byAttention", "attentionKey"),
+            ("all", "allKey", "order"),
+            ("byStatus", "statusKey", "order"),
+            ("byCustomer", "customerKey", "order"),
+            ("byAttention", "attentionKey", "order"),
+            ("byAttentionAge", "attentionKey", "attentionOrder"),
         })
         {
             OrdersTable.AddGlobalSecondaryIndex(new GlobalSecondaryIndexProps
             {
                 IndexName = name,
-                PartitionKey = Text(key),
-                SortKey = Text("order"),
+                PartitionKey = Text(partitionKey),
+                SortKey = Text(sortKey),
                 ProjectionType = ProjectionType.INCLUDE,
                 NonKeyAttributes = ["version", "data", "search"],
             });

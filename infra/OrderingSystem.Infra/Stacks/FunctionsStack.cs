@@ -91,16 +91,25 @@ public sealed class FunctionsStack : Stack
             statements.AddRange(Statements.Publish(messaging.NotificationTopic, messaging.Key));
         }
 
+        if (needs.Parks)
+        {
+            statements.Add(Statements.Parked(data.OrdersTable));
+        }
+
         if (needs.StartsExecutions)
         {
+            var companions = definitions.Where(definition => definition.Name != "order").ToList();
             statements.Add(Statements.Allow(
-                ["states:StartExecution"],
-                [.. definitions.Where(definition => definition.Name != "order").Select(definition => StateMachineArns.Of(this, settings, definition.Name))]));
+                ["states:StartExecution"], [.. companions.Select(definition => StateMachineArns.Of(this, settings, definition.Name))]));
+            statements.Add(Statements.Allow(
+                ["states:DescribeExecution"], [.. companions.Select(definition => StateMachineArns.ExecutionsOf(this, settings, definition.Name))]));
         }
 
         if (needs.SendsTaskResults)
         {
-            statements.Add(Statements.Allow(["states:SendTaskFailure", "states:SendTaskSuccess"], StateMachineArns.Of(this, settings, "order")));
+            statements.Add(Statements.Allow(
+                ["states:SendTaskFailure", "states:SendTaskSuccess"],
+                [.. definitions.Select(definition => StateMachineArns.Of(this, settings, definition.Name))]));
         }
 
         return [.. statements];

@@ -24,8 +24,15 @@ public static class LambdaComposition
         services.AddDynamoDbOrderStores(options => options.TableName = variable(LambdaSettings.OrdersTable) ?? string.Empty);
         services.AddSnsNotifications(options => options.TopicArn = variable(LambdaSettings.NotificationTopicArn) ?? string.Empty);
         services.AddBobsPost(options => options.BaseAddress = Uri.TryCreate(variable(LambdaSettings.CarrierUrl), UriKind.Absolute, out var url) ? url : null);
+        services.AddCarrierGate();
         services.AddStepFunctionsClient();
-        services.AddOrderWorkflow(options => options.StateMachineArn = variable(LambdaSettings.OrderStateMachineArn) ?? string.Empty);
+        services.AddOrderWorkflow(options =>
+        {
+            options.StateMachineArn = variable(LambdaSettings.OrderStateMachineArn) ?? string.Empty;
+            options.CarrierWatchArn = variable(LambdaSettings.CarrierWatchArn) ?? string.Empty;
+            options.CancelOrderArn = variable(LambdaSettings.CancelOrderArn) ?? string.Empty;
+            options.BulkDecisionArn = variable(LambdaSettings.BulkDecisionArn) ?? string.Empty;
+        });
         services.AddSesDelivery(options => options.From = variable(LambdaSettings.EmailFrom) ?? string.Empty);
         services.AddSingleton(provider => new SendEmailFunction(
             provider.GetRequiredKeyedService<INotificationLedger>(AwsAdapterServices.Delivery),

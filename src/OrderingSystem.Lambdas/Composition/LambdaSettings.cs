@@ -9,6 +9,13 @@ public static class LambdaSettings
     /// <summary>ARN of the orders' state machine.</summary>
     public const string OrderStateMachineArn = "ORDER_STATE_MACHINE_ARN";
 
+    /// <summary>ARNs of the machines beside it.</summary>
+    public const string CarrierWatchArn = "CARRIER_WATCH_STATE_MACHINE_ARN";
+
+    public const string CancelOrderArn = "CANCEL_ORDER_STATE_MACHINE_ARN";
+
+    public const string BulkDecisionArn = "BULK_DECISION_STATE_MACHINE_ARN";
+
     /// <summary>Bob's Post: an absolute https address.</summary>
     public const string CarrierUrl = "CARRIER_URL";
 

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Domain.Orders;

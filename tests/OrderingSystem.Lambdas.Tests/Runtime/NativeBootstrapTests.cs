@@ -16,6 +16,7 @@ public sealed partial class NativeBootstrapTests(NativeBootstrap bootstrap) : IA
     public static TheoryData<string> Tasks =>
     [
         "RecordOrder", "LoadCustomer", "BookShipment", "CheckShipment", "NotifyCustomer", "AskOperator", "CancelShipment", "RejectOrder",
+        "AwaitCarrier", "ProbeCarrier", "ReleaseOrders", "DecideBatch",
         SendEmailFunction.Name,
     ];
 

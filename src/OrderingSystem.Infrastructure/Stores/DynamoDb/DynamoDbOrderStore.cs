@@ -74,7 +74,8 @@ public sealed class DynamoDbOrderStore : IOrderStore
         if (order.Attention is null)
         {
             names["#attention"] = OrderTable.ByAttention.PartitionKey;
-            expression += " REMOVE #attention"; // takes it out of the sparse index
+            names["#attentionOrder"] = OrderTable.ByAttentionAge.SortKey;
+            expression += " REMOVE #attention, #attentionOrder"; // takes it out of the sparse indexes
         }
 
         var request = new UpdateItemRequest

@@ -51,7 +51,11 @@ internal static class OrderItems
         [OrderTable.ByStatus.PartitionKey] = Attributes.Text(Shards.Of(StatusPrefix(order.Status), order.OrderId.Value)),
         [OrderTable.Search] = Attributes.Text(SearchText(order)),
         [OrderTable.Data] = Attributes.Map(DataOf(order)),
-    }.WithText(OrderTable.ByAttention.PartitionKey, order.Attention is null ? null : Shards.Of(AttentionPrefix, order.OrderId.Value));
+    }
+        .WithText(OrderTable.ByAttention.PartitionKey, order.Attention is null ? null : Shards.Of(AttentionPrefix, order.OrderId.Value))
+        .WithText(OrderTable.ByAttentionAge.SortKey, order.Attention is { } attention ? AttentionSortOf(attention.Since, order.OrderId) : null);
+
+    public static string AttentionSortOf(DateTimeOffset since, OrderId orderId) => $"{Attributes.TimeText(since)}#{orderId.Value}";
 
     public static AttributeValue EntryOf(TimelineEntry entry) => Attributes.Map(
         new Item()
@@ -82,6 +86,7 @@ internal static class OrderItems
             ScheduledAt = data.ReadTimeOrNull("scheduledAt"),
             ShippedAt = data.ReadTimeOrNull("shippedAt"),
             NotifiedAt = data.ReadTimeOrNull(NotifiedPath),
+            CancellationRequestedAt = data.ReadTimeOrNull("cancellationRequestedAt"),
             ShipmentId = data.ReadTextOrNull("shipmentId"),
             TrackingNumber = data.ReadTextOrNull("trackingNumber"),
             ExecutionArn = data.ReadText("executionArn"),
@@ -128,6 +133,7 @@ internal static class OrderItems
         .WithTime("scheduledAt", order.ScheduledAt)
         .WithTime("shippedAt", order.ShippedAt)
         .WithTime(NotifiedPath, order.NotifiedAt)
+        .WithTime("cancellationRequestedAt", order.CancellationRequestedAt)
         .WithText("shipmentId", order.ShipmentId)
         .WithText("trackingNumber", order.TrackingNumber)
         .WithMap("attempt", order.BookingAttempt is not { } attempt ? null : new Item { ["number"] = Attributes.Number(attempt.Number) }

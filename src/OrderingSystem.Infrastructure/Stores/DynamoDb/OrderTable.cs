@@ -21,7 +21,7 @@ public static class OrderTable
     /// <summary>What a search looks through, in lower case.</summary>
     public const string Search = "search";
 
-    /// <summary>The sort key of every index: a fixed-width UTC time and an id, or an id alone.</summary>
+    /// <summary>The sort key of the lists: a fixed-width UTC time and an id, or an id alone.</summary>
     public const string Order = "order";
 
     /// <summary>Seconds of Unix time after which the item counts as gone and DynamoDB deletes it, days later perhaps.</summary>
@@ -37,7 +37,10 @@ public static class OrderTable
     /// <summary>Only the orders that wait for an operator are in it.</summary>
     public static IndexKeys ByAttention { get; } = new("byAttention", "attentionKey");
 
-    public static IReadOnlyList<IndexKeys> Indexes { get; } = [All, ByStatus, ByCustomer, ByAttention];
+    /// <summary>The same orders by how long they have waited.</summary>
+    public static IndexKeys ByAttentionAge { get; } = new("byAttentionAge", "attentionKey", "attentionOrder");
+
+    public static IReadOnlyList<IndexKeys> Indexes { get; } = [All, ByStatus, ByCustomer, ByAttention, ByAttentionAge];
 
     /// <summary>What the indexes carry beside their keys.</summary>
     public static IReadOnlyList<string> Projected { get; } = [Version, Data, Search];
@@ -50,7 +53,7 @@ public static class OrderTable
         KeySchema = Keys(PartitionKey, SortKey),
         AttributeDefinitions =
         [
-            .. new[] { PartitionKey, SortKey, Order }.Concat(Indexes.Select(index => index.PartitionKey))
+            .. new[] { PartitionKey, SortKey }.Concat(Indexes.SelectMany(index => new[] { index.PartitionKey, index.SortKey })).Distinct()
                 .Select(name => new AttributeDefinition(name, ScalarAttributeType.S)),
         ],
         GlobalSecondaryIndexes =
@@ -58,7 +61,7 @@ public static class OrderTable
             .. Indexes.Select(index => new GlobalSecondaryIndex
             {
                 IndexName = index.Name,
-                KeySchema = Keys(index.PartitionKey, Order),
+                KeySchema = Keys(index.PartitionKey, index.SortKey),
                 Projection = new Projection { ProjectionType = ProjectionType.INCLUDE, NonKeyAttributes = [.. Projected] },
             }),
         ],
@@ -67,6 +70,6 @@ public static class OrderTable
     private static List<KeySchemaElement> Keys(string partitionKey, string sortKey) =>
         [new KeySchemaElement(partitionKey, KeyType.HASH), new KeySchemaElement(sortKey, KeyType.RANGE)];
 
-    /// <summary>A global secondary index: its name, and the attribute that is its partition key.</summary>
-    public sealed record IndexKeys(string Name, string PartitionKey);
+    /// <summary>A global secondary index: its name, and the attributes that are its keys.</summary>
+    public sealed record IndexKeys(string Name, string PartitionKey, string SortKey = Order);
 }

@@ -6,7 +6,7 @@ using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Mod
 
 namespace OrderingSystem.Infrastructure.Stores.DynamoDb;
 
-/// <summary>Reads index partitions in the order of <see cref="OrderTable.Order"/>, several as if they were one.</summary>
+/// <summary>Reads index partitions in the order of their sort keys, several as if they were one.</summary>
 internal sealed class OrderTableQueries(IAmazonDynamoDB dynamoDb, IOptions<DynamoDbStoreOptions> options)
 {
     /// <summary>
@@ -38,7 +38,7 @@ internal sealed class OrderTableQueries(IAmazonDynamoDB dynamoDb, IOptions<Dynam
         var horizon = slices.Where(slice => slice.ReadTo is not null).Select(slice => slice.ReadTo!).Order(Comparer<string>.Create(Compare)).FirstOrDefault();
         var known = slices
             .SelectMany(slice => slice.Items)
-            .Select(item => (Item: item, Order: item.ReadText(OrderTable.Order)))
+            .Select(item => (Item: item, Order: item.ReadText(index.SortKey)))
             .Where(entry => horizon is null || Compare(entry.Order, horizon) <= 0)
             .OrderBy(entry => entry.Order, Comparer<string>.Create(Compare))
             .ToList();
@@ -101,7 +101,7 @@ internal sealed class OrderTableQueries(IAmazonDynamoDB dynamoDb, IOptions<Dynam
 
             if (items.Count > limit || page + 1 == MaxPages)
             {
-                return new Slice(items, last.ReadText(OrderTable.Order));
+                return new Slice(items, last.ReadText(index.SortKey));
             }
 
             request.ExclusiveStartKey = last;
@@ -122,7 +122,7 @@ internal sealed class OrderTableQueries(IAmazonDynamoDB dynamoDb, IOptions<Dynam
         if (after is not null)
         {
             request.KeyConditionExpression += string.Create(CultureInfo.InvariantCulture, $" AND #order {(newestFirst ? '<' : '>')} :after");
-            request.ExpressionAttributeNames["#order"] = OrderTable.Order;
+            request.ExpressionAttributeNames["#order"] = index.SortKey;
             request.ExpressionAttributeValues[":after"] = Attributes.Text(after);
         }
 

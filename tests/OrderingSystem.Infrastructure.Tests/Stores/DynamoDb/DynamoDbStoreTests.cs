@@ -1,8 +1,11 @@
 using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Tests.Contracts;
 using OrderingSystem.Infrastructure.Stores.DynamoDb;
 
@@ -48,6 +51,52 @@ public sealed class DynamoDbDeliveryLedgerTests(DynaliteServer server) : Notific
     private readonly TestTable _table = new(server);
 
     protected override INotificationLedger Ledger => field ??= new DynamoDbNotificationLedger(_table.Client, _table.Options, LedgerKind.Delivery);
+
+    public ValueTask InitializeAsync() => _table.CreateAsync();
+
+    public ValueTask DisposeAsync() => _table.DisposeAsync();
+}
+
+public sealed class DynamoDbCarrierGateStoreTests(DynaliteServer server) : CarrierGateStoreContract, IAsyncLifetime
+{
+    private readonly TestTable _table = new(server);
+
+    protected override ICarrierGateStore Store => field ??= new DynamoDbCarrierGateStore(_table.Client, _table.Options);
+
+    public ValueTask InitializeAsync() => _table.CreateAsync();
+
+    public ValueTask DisposeAsync() => _table.DisposeAsync();
+}
+
+public sealed class DynamoDbParkedOrderStoreTests(DynaliteServer server) : ParkedOrderStoreContract, IAsyncLifetime
+{
+    private readonly TestTable _table = new(server);
+
+    protected override IParkedOrderStore Store => field ??= new DynamoDbParkedOrderStore(_table.Client, _table.Options);
+
+    public ValueTask InitializeAsync() => _table.CreateAsync();
+
+    public ValueTask DisposeAsync() => _table.DisposeAsync();
+}
+
+public sealed class DynamoDbBulkDecisionStoreTests(DynaliteServer server) : BulkDecisionStoreContract, IAsyncLifetime
+{
+    private readonly TestTable _table = new(server);
+
+    protected override IBulkDecisionStore Store => field ??= new DynamoDbBulkDecisionStore(_table.Client, _table.Options);
+
+    public ValueTask InitializeAsync() => _table.CreateAsync();
+
+    public ValueTask DisposeAsync() => _table.DisposeAsync();
+}
+
+public sealed class DynamoDbAttentionQueueTests(DynaliteServer server) : AttentionQueueContract, IAsyncLifetime
+{
+    private readonly TestTable _table = new(server);
+
+    protected override IOrderStore Orders => field ??= new DynamoDbOrderStore(_table.Client, _table.Options);
+
+    protected override IAttentionQueue Queue => field ??= new DynamoDbAttentionQueue(_table.Client, _table.Options);
 
     public ValueTask InitializeAsync() => _table.CreateAsync();
 
