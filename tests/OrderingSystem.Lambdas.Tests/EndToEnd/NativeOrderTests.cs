@@ -62,7 +62,7 @@ public sealed class NativeOrderTests(NativeBootstrap bootstrap, DynaliteServer d
         await RunTwiceAsync("RecordOrder", $$"""
             {"executionArn":"arn:aws:states:us-east-1:123456789012:execution:order:{{orderId}}","placedAt":"2026-03-02T09:30:15.123Z","placed":{
               "orderId":"{{orderId}}","requestHash":"{{new string('a', 64)}}","placedBy":"admin",
-              "order":{"customerId":"{{Samples.Ada.CustomerId}}","items":[{"description":"Tea","quantity":2}]}}}
+              "order":{"customerId":"{{Samples.Ada.CustomerId}}","items":[{"description":"Tea","quantity":2}] } } }
             """);
         await RunTwiceAsync("LoadCustomer", reference);
         await RunTwiceAsync("BookShipment", reference);
