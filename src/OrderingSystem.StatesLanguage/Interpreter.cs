@@ -16,8 +16,11 @@ namespace OrderingSystem.StatesLanguage;
 /// </summary>
 /// <param name="mint">Makes task tokens.</param>
 /// <param name="region">Shown in <c>TaskScheduled</c> events.</param>
-public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1")
+/// <param name="activities">Asked before an activity task is scheduled; null where every activity is taken to exist.</param>
+public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1", IActivityDirectory? activities = null)
 {
+    private readonly Surroundings _surroundings = new(mint, region, activities);
+
     /// <summary>Starts an execution. The transition may run through several states, up to the first that waits.</summary>
     public Transition Start(StateMachineDefinition definition, ExecutionFacts facts, StartRequested stimulus)
     {
@@ -35,7 +38,7 @@ public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1"
             NextTaskId = 1,
             Deadline = definition.TimeoutSeconds is { } seconds ? stimulus.OccurredAt.AddSeconds(seconds) : null,
         };
-        return new Interpretation(definition, unstarted, stimulus, mint, region).Apply(stimulus);
+        return new Interpretation(definition, unstarted, stimulus, _surroundings).Apply(stimulus);
     }
 
     /// <summary>The input of one child of a Map run: the item, or what the state's ItemSelector makes of it.</summary>
@@ -48,7 +51,7 @@ public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1"
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(execution);
         ArgumentNullException.ThrowIfNull(plan);
-        var draft = new TransitionDraft(definition, execution, new TimeReached(execution.LastEventTime, (ulong)index), mint, region);
+        var draft = new TransitionDraft(definition, execution, new TimeReached(execution.LastEventTime, (ulong)index), _surroundings);
         var frame = draft.FindMapRun(plan.MapRunId) ?? throw new ArgumentException($"The execution waits for no Map run {plan.MapRunId}.", nameof(plan));
         var context = draft.ContextOf(frame);
         var item = Payload.FromValue(((JsonArray)plan.Items.Value)[index]);
@@ -69,7 +72,7 @@ public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1"
         ArgumentNullException.ThrowIfNull(execution);
         ArgumentNullException.ThrowIfNull(stimulus);
         return execution.IsRunning || stimulus is RedriveRequested
-            ? new Interpretation(definition, execution, stimulus, mint, region).Apply(stimulus)
+            ? new Interpretation(definition, execution, stimulus, _surroundings).Apply(stimulus)
             : Transition.Nothing(execution); // the first terminal event wins
     }
 }

@@ -31,6 +31,9 @@ internal sealed class FourTaskMachine
     private readonly byte[] _input = """{"orderId":"ord-01JH0000000000000000000000","customerId":"cus-17","items":[{"description":"A box","quantity":2}]}"""u8.ToArray();
     private readonly byte[] _answer = """{"shipmentId":"shp-1","trackingNumber":"BP123456789","status":"scheduled"}"""u8.ToArray();
 
+    /// <summary>Reads and checks the definition.</summary>
+    public static StateMachineDefinition? ReadDefinition() => StateMachineReader.Read(Definition).Definition;
+
     /// <summary>One order from start to end.</summary>
     /// <returns>Its history events.</returns>
     public int RunOne()

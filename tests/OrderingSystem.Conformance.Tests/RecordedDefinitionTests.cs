@@ -73,7 +73,7 @@ public sealed class RecordedDefinitionTests
         return true;
     }
 
-    private static JsonArray Diagnostics(DefinitionReading reading) => new JsonArray([.. reading.Diagnostics.Select(diagnostic => (JsonValue)JsonObject.Of(
+    private static JsonArray Diagnostics(DefinitionReading reading) => new JsonArray([.. reading.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => (JsonValue)JsonObject.Of(
         ("code", JsonValue.Of(diagnostic.Code)),
         ("location", diagnostic.Location is null ? null : JsonValue.Of(diagnostic.Location)),
         ("message", JsonValue.Of(diagnostic.Message)),

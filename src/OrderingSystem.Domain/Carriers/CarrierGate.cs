@@ -142,7 +142,13 @@ public sealed record CarrierGate
         return State == CarrierGateState.Down
             ? this with
             {
-                State = CarrierGateState.Recovering, Since = now, Lease = null, IsProven = false, BatchSize = 1, Failures = [], PausedUntil = pausedUntil,
+                State = CarrierGateState.Recovering,
+                Since = now,
+                Lease = null,
+                IsProven = false,
+                BatchSize = 1,
+                Failures = [],
+                PausedUntil = pausedUntil,
             }
             : this with { Lease = null, PausedUntil = pausedUntil ?? PausedUntil };
     }

@@ -23,7 +23,7 @@ internal static class OrderSide
         services.AddSingleton<IDemoClock>(new HostClock(clock, settings.Clock));
         services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, "orders.db"));
         services.AddNotifications(options => Configure(options, settings.Smtp));
-        services.AddBobsPost(options => options.BaseAddress = carrierUrl, PipelineClock(settings.Clock));
+        services.AddBobsPost(options => Configure(options, carrierUrl, settings.Clock), PipelineClock(settings.Clock, clock));
         services.AddCarrierGate();
         services.AddOrderWorkflow(options => options.StateMachineArn = StateMachineInstaller.StateMachineArn("order"));
         services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
@@ -39,9 +39,20 @@ internal static class OrderSide
         return app;
     }
 
-    /// <summary>The seconds within one call of the carrier: real ones, unless time runs faster, or idle time is skipped.</summary>
-    private static TimeProvider PipelineClock(ClockMode mode) =>
-        mode.IsReal ? TimeProvider.System : new DemoClock(TimeProvider.System, mode.Skips ? HostSettings.CarrierSecondsFactor : mode.Factor);
+    /// <summary>The seconds within one call of the carrier: those of the host, unless idle time is skipped.</summary>
+    private static TimeProvider PipelineClock(ClockMode mode, DemoClock clock) =>
+        mode.Skips ? new CallClock(clock, TimeProvider.System, HostSettings.CarrierSecondsFactor) : clock;
+
+    private static void Configure(BobsPostOptions options, Uri carrierUrl, ClockMode mode)
+    {
+        options.BaseAddress = carrierUrl;
+        if (mode.Skips)
+        {
+            // The pause between two attempts of one call is idle time, too, yet the clock cannot skip it while the call is under way.
+            options.RetryDelay = TimeSpan.FromMilliseconds(10);
+            options.MaxRetryDelay = TimeSpan.FromMilliseconds(200);
+        }
+    }
 
     private static void Configure(SmtpOptions options, SmtpSettings? smtp)
     {

@@ -27,6 +27,7 @@ internal sealed record TextField(string Name, string? Constant, TextExpression? 
 
         if (present == name)
         {
+            PathWarnings.InField(fields, name);
             return fields.Text(name) is { } text ? new TextField(name, text, null, null) : null;
         }
 

@@ -24,6 +24,10 @@ public static class DiagnosticCodes
     /// <summary>Valid for the service, but beyond this engine.</summary>
     public const string Unsupported = "UNSUPPORTED";
     public const string DuplicateStateName = "DUPLICATE_STATE_NAME";
+    /// <summary>A warning; so the next two.</summary>
+    public const string NoDollar = "NO_DOLLAR";
+    public const string NoPath = "NO_PATH";
+    public const string PassResultIsStatic = "PASS_RESULT_IS_STATIC";
     public const string InvalidLabel = "INVALID_LABEL_NAME";
     public const string MissingEndState = "MISSING_END_STATE";
 }

@@ -239,6 +239,7 @@ internal sealed class ObjectReader(JsonObject source, string location, Diagnosti
             return null;
         }
 
+        PathWarnings.InTemplate(value, Place(field), problems);
         var found = new List<(string Location, string Problem)>();
         if (PayloadTemplate.TryCompile(value, Place(field), found, out var template))
         {

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
+using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.StatesLanguage.Executions;
 
@@ -70,6 +71,11 @@ public sealed record Execution
     /// <summary>Tasks that were handed out and whose service call has not answered: after a crash they are handed out again.</summary>
     public IEnumerable<StartTask> TasksInFlight => IsRunning
         ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForTask>().Where(wait => wait.CallInFlight).Select(wait => wait.Task)
+        : [];
+
+    /// <summary>Map runs that were asked for and have not ended: after a crash they are taken up again.</summary>
+    public IEnumerable<MapRunPlan> MapRunsUnderWay => IsRunning
+        ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForMapRun>().Select(wait => wait.Plan)
         : [];
 }
 

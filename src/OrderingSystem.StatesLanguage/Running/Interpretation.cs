@@ -15,9 +15,9 @@ internal sealed class Interpretation
     private readonly TransitionDraft _draft;
     private readonly FrameRunner _runner;
 
-    public Interpretation(StateMachineDefinition definition, Execution execution, Stimulus stimulus, ITaskTokenMint mint, string region)
+    public Interpretation(StateMachineDefinition definition, Execution execution, Stimulus stimulus, Surroundings surroundings)
     {
-        _draft = new TransitionDraft(definition, execution, stimulus, mint, region);
+        _draft = new TransitionDraft(definition, execution, stimulus, surroundings);
         _runner = new FrameRunner(_draft);
     }
 

@@ -17,7 +17,6 @@ internal sealed class TransitionDraft
 
     private readonly StateMachineDefinition _definition;
     private readonly Stimulus _stimulus;
-    private readonly ITaskTokenMint _mint;
     private readonly List<HistoryEvent> _events = new(4);
     private readonly List<Command> _commands = new(2);
     private ImmutableSortedDictionary<int, Frame> _frames;
@@ -26,17 +25,16 @@ internal sealed class TransitionDraft
     private int _nextFrameId;
     private bool _changed;
 
-    public TransitionDraft(StateMachineDefinition definition, Execution execution, Stimulus stimulus, ITaskTokenMint mint, string region)
+    public TransitionDraft(StateMachineDefinition definition, Execution execution, Stimulus stimulus, Surroundings surroundings)
     {
         _definition = definition;
         _stimulus = stimulus;
-        _mint = mint;
         _frames = execution.Frames;
         _lastEventId = execution.LastEventId;
         _nextTaskId = execution.NextTaskId;
         _nextFrameId = execution.NextFrameId;
         Execution = execution;
-        Region = region;
+        Surroundings = surroundings;
 
         // A clock that was set back must not date an event before the one that led to it.
         Now = stimulus.OccurredAt > execution.LastEventTime ? stimulus.OccurredAt : execution.LastEventTime;
@@ -44,7 +42,7 @@ internal sealed class TransitionDraft
 
     public DateTimeOffset Now { get; }
 
-    public string Region { get; }
+    public Surroundings Surroundings { get; }
 
     public IRandomSource Random => field ??= new SeededRandomSource(_stimulus.Entropy);
 
@@ -61,7 +59,14 @@ internal sealed class TransitionDraft
 
     public Transition ToTransition() => _changed
         ? new Transition(
-            Execution with { Frames = _frames, LastEventId = _lastEventId, LastEventTime = Now, NextTaskId = _nextTaskId, NextFrameId = _nextFrameId },
+            Execution with
+            {
+                Frames = _frames,
+                LastEventId = _lastEventId,
+                LastEventTime = _events.Count > 0 ? Now : Execution.LastEventTime,
+                NextTaskId = _nextTaskId,
+                NextFrameId = _nextFrameId,
+            },
             _events, _commands, Changed: true)
         : Transition.Nothing(Execution);
 
@@ -87,7 +92,7 @@ internal sealed class TransitionDraft
 
     public long NewTaskId() => _nextTaskId++;
 
-    public TaskToken Mint(long taskId) => _mint.Mint(Execution.Facts.Arn, taskId);
+    public TaskToken Mint(long taskId) => Surroundings.Mint.Mint(Execution.Facts.Arn, taskId);
 
     /// <returns>The first of that many consecutive ids.</returns>
     public int NewFrameIds(int count)

@@ -28,7 +28,7 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
 
     public DateTimeOffset Now => draft.Now;
 
-    public string Region => draft.Region;
+    public string Region => draft.Surroundings.Region;
 
     /// <summary>Retries of the state since it was entered.</summary>
     public int RetryCount => frame.RetryCount;
@@ -58,6 +58,8 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
         var machine = draft.Execution.Facts.StateMachineArn.Replace(":stateMachine:", ":mapRun:", StringComparison.Ordinal);
         return $"{machine}/{label ?? Uuid.New(draft.Random)}:{Uuid.New(draft.Random)}";
     }
+
+    public bool ActivityExists(string arn) => draft.Surroundings.Activities?.Exists(arn) ?? true;
 
     public void Cancel(StartTask task) => draft.Do(new CancelTask(task.TaskId));
 

@@ -63,8 +63,12 @@ public sealed class ParkAndReleaseTests
                 await _bench.Parked.ParkAsync(
                     new ParkedOrder
                     {
-                        ExecutionName = "late", OrderId = OrderId.FromIdempotencyKey("late"), State = "BookShipment", OutageId = outage,
-                        Token = new TaskToken("late"), ParkedAt = _bench.Clock.GetUtcNow(),
+                        ExecutionName = "late",
+                        OrderId = OrderId.FromIdempotencyKey("late"),
+                        State = "BookShipment",
+                        OutageId = outage,
+                        Token = new TaskToken("late"),
+                        ParkedAt = _bench.Clock.GetUtcNow(),
                     },
                     default);
             }

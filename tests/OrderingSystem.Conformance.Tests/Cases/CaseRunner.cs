@@ -24,7 +24,7 @@ internal static class CaseRunner
                 return new CaseResult(recorded, "definition refused: " + string.Join("; ", reading.Diagnostics));
             }
 
-            Compare(recorded, new ExecutionReplay(reading.Definition, recorded.NewScript()).Run(recorded.Facts));
+            Compare(recorded, new ExecutionReplay(reading.Definition, recorded.NewScript(), recorded).Run(recorded.Facts));
             return new CaseResult(recorded, null);
         }
         catch (Exception failure) when (failure is Difference or RegexMatchTimeoutException or InvalidOperationException or InvalidCastException or KeyNotFoundException)

@@ -7,7 +7,7 @@ using OrderingSystem.StatesLanguage.Tests.Replay;
 namespace OrderingSystem.Conformance.Tests.Cases;
 
 /// <summary>One execution recorded from AWS.</summary>
-internal sealed class ConformanceCase
+internal sealed class ConformanceCase : IActivityDirectory
 {
     private readonly JsonObject _document;
     private readonly List<(string State, long Attempt, (string Map, long Index)? Iteration, ScriptedAnswer Answer)> _answers = [];
@@ -74,6 +74,9 @@ internal sealed class ConformanceCase
             return found < 0 ? throw new InvalidOperationException($"The case has no result for try {attempt} of '{task.StateName}'.") : mine[found].Answer;
         };
     }
+
+    /// <summary>The activity had been deleted where the recording does not schedule it.</summary>
+    public bool Exists(string activityArn) => Events is null || Events.Any(e => e.Type == "ActivityScheduled");
 
     public override string ToString() => Id;
 

@@ -88,4 +88,19 @@ public sealed class StateMachineReaderTests
 
         (reading.Definition is not null).Should().Be(isKnown);
     }
+
+    [Theory]
+    [InlineData(""" "Type": "Pass", "Parameters": { "a": { "id": "$.orderId" } }, "End": true """, "NO_DOLLAR", "/States/S/Parameters/a")]
+    [InlineData(""" "Type": "Pass", "Parameters": { "a": "States.UUID()" }, "End": true """, "NO_DOLLAR", "/States/S/Parameters")]
+    [InlineData(""" "Type": "Pass", "Result": { "id.$": "$.orderId" }, "End": true """, "PASS_RESULT_IS_STATIC", "/States/S/Result")]
+    [InlineData(""" "Type": "Fail", "Cause": "$.reason" """, "NO_PATH", "/States/S/Cause")]
+    public void Read_TextThatLooksLikeAPath_IsAcceptedWithAWarning(string fields, string code, string location)
+    {
+        var reading = StateMachineReader.Read($$"""{ "StartAt": "S", "States": { "S": { {{fields}} } } }""");
+
+        reading.Definition.Should().NotBeNull();
+        reading.ErrorText.Should().BeEmpty();
+        var warning = reading.Diagnostics.Should().ContainSingle().Subject;
+        (warning.Code, warning.Location, warning.Severity).Should().Be((code, location, DiagnosticSeverity.Warning));
+    }
 }

@@ -7,7 +7,7 @@ namespace OrderingSystem.StatesLanguage.Tests.Properties;
 internal sealed class RandomMachine(ulong seed)
 {
     private const string Function = "arn:aws:lambda:us-east-1:111111111111:function:f";
-    private const string WaitForToken = "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
+    private const string WaitForToken = "arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken";
 
     private static readonly string[] Errors = ["States.ALL", "States.TaskFailed", "States.Timeout", "Boom", "Bust"];
 

@@ -10,11 +10,11 @@ namespace OrderingSystem.StatesLanguage.Tests.Replay;
 /// Runs one execution to its end in virtual time: tasks are answered from a script, and when nothing else is left to do, the clock jumps to
 /// the next moment that the execution waits for.
 /// </summary>
-internal sealed class ExecutionReplay(StateMachineDefinition definition, Func<StartTask, Execution, ScriptedAnswer> script)
+internal sealed class ExecutionReplay(StateMachineDefinition definition, Func<StartTask, Execution, ScriptedAnswer> script, IActivityDirectory? activities = null)
 {
     private const int MaxSteps = 100_000;
 
-    private readonly Interpreter _interpreter = new(PredictableTokens.Instance);
+    private readonly Interpreter _interpreter = new(PredictableTokens.Instance, activities: activities);
     private readonly PriorityQueue<Stimulus, (DateTimeOffset, int)> _upcoming = new();
     private int _order;
 

@@ -8,7 +8,7 @@ namespace OrderingSystem.StatesLanguage.Tests.Replay;
 internal static class Machine
 {
     public const string Function = "arn:aws:lambda:us-east-1:111111111111:function:work";
-    public const string WaitForToken = "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
+    public const string WaitForToken = "arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken";
     public const string Activity = "arn:aws:states:us-east-1:111111111111:activity:manual";
 
     public static StateMachineDefinition Read(string definition)

@@ -15,10 +15,10 @@ public sealed class ReferencePath
 
     private ReferencePath(JsonPathExpression path) => _path = path;
 
-    /// <summary>The path as it was written.</summary>
     /// <summary><c>$</c>: the result takes the input's place.</summary>
     public static ReferencePath WholeInput { get; } = TryParse("$", out var whole, out _) ? whole : throw new InvalidOperationException("'$' is a path.");
 
+    /// <summary>The path as it was written.</summary>
     public string Text => _path.Text;
 
     public PathRoot Root => _path.Root;

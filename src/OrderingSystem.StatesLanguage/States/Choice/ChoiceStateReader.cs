@@ -130,6 +130,11 @@ internal static class ChoiceStateReader
             {
                 comparisons++;
                 _ = fields.Has(name);
+                if (comparator.HasPathForm)
+                {
+                    PathWarnings.InField(fields, name);
+                }
+
                 rule = Accept(fields, name, value, comparator) ? new ComparisonRule(variable, comparator, value, null) : null;
             }
             else if (name.EndsWith("Path", StringComparison.Ordinal) && ChoiceComparator.All.TryGetValue(name[..^4], out comparator) && comparator.HasPathForm)

@@ -13,7 +13,11 @@ internal static class PassStateReader
         if (header.Language == QueryLanguage.JsonPath)
         {
             has |= DataFields.Input | DataFields.Parameters | DataFields.Result;
-            result = fields.Value("Result") is { } value ? Payload.FromValue(value) : null;
+            if (fields.Value("Result") is { } value)
+            {
+                result = Payload.FromValue(value);
+                PathWarnings.InResult(value, fields.Place("Result"), fields.Problems);
+            }
         }
 
         return new PassState

@@ -1,7 +1,9 @@
 using OrderingSystem.StatesLanguage.Data;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.Expressions;
 using OrderingSystem.StatesLanguage.History;
 
 namespace OrderingSystem.StatesLanguage.States.Task;
@@ -11,6 +13,8 @@ namespace OrderingSystem.StatesLanguage.States.Task;
 internal sealed record TaskState : State
 {
     public required TaskResource Resource { get; init; }
+
+    internal required IntegrationParameters? ParameterRules { get; init; }
 
     internal required SecondsField? Timeout { get; init; }
 
@@ -33,6 +37,17 @@ internal sealed record TaskState : State
         if (parameters.Bytes > Payload.MaxBytes)
         {
             return new Failure(StateContext.DataLimitExceeded(Name));
+        }
+
+        if (ParameterRules?.Check(parameters) is { } wrong)
+        {
+            var field = QueryLanguage == QueryLanguage.Jsonata ? "Arguments" : "Parameters";
+            throw new EvaluationException(ErrorNames.Runtime, $"The {field} '{parameters}' could not be used to start the Task: {wrong}");
+        }
+
+        if (Resource.Kind == TaskResourceKind.Activity && !context.ActivityExists(Resource.Arn))
+        {
+            throw new EvaluationException(ErrorNames.Runtime, $"The activity {Resource.Arn} does not exist.");
         }
 
         var timeout = Timeout?.Evaluate(context, input);

@@ -48,6 +48,7 @@ internal static class TaskStateReader
             Retriers = retriers,
             Catchers = catchers,
             Resource = resource,
+            ParameterRules = IntegrationParameters.Of(resource),
             Timeout = timeout,
             Heartbeat = heartbeat,
             Credentials = credentials,

@@ -52,7 +52,8 @@ public sealed class DistributedMapStateTests
 
         var stopped = interpreter.Advance(definition, started.Execution, new StopRequested(ExecutionReplay.StartTime, 0, null, null));
 
-        started.Commands.Should().ContainSingle().Which.Should().BeOfType<StartMapRun>();
+        started.Commands.Should().ContainSingle().Which.Should().BeOfType<StartMapRun>().Which.Plan.Should().Be(started.Execution.MapRunsUnderWay.Single());
+        stopped.Execution.MapRunsUnderWay.Should().BeEmpty();
         stopped.Commands.Should().Equal(new CancelMapRun(1), new FinishExecution());
     }
 

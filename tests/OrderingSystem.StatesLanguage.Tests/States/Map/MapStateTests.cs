@@ -92,4 +92,22 @@ public sealed class MapStateTests
         replay.Commands.OfType<StartTask>().Select(task => task.Parameters.ToString()).Should().Equal("1", "2", "2", "3");
         replay.Execution.RedriveCount.Should().Be(1);
     }
+
+    /// <summary>No recording shows a concurrent Map that succeeds; the shape of its beginning is that of the one recorded that fails.</summary>
+    [Fact]
+    public void Run_SeveralAtOnce_AllStartBeforeAnyStateIsEnteredAndTheLastToEndIsFollowed()
+    {
+        var replay = Machine.Run(TaskPerItem("\"MaxConcurrency\": 2,"), "[0,1,2]",
+            script: task => ScriptedAnswer.Returns("{}") with { After = TimeSpan.FromSeconds(task.TaskId == 1 ? 9 : 1) });
+
+        var started = replay.Only(HistoryEventType.MapStateStarted);
+        replay.Events.Where(happened => happened.PreviousEventId == started.Id).Select(happened => happened.Type)
+            .Should().Equal(HistoryEventType.MapIterationStarted, HistoryEventType.MapIterationStarted);
+        replay.Types().Skip(3).Take(4).Should().Equal(
+            HistoryEventType.MapIterationStarted, HistoryEventType.MapIterationStarted, HistoryEventType.TaskStateEntered, HistoryEventType.LambdaFunctionScheduled);
+        var lastLeaf = replay.Events.Last(happened => happened.Type == HistoryEventType.MapIterationSucceeded);
+        lastLeaf.Details.Should().Be(new MapIterationDetails("S", 0));
+        replay.Only(HistoryEventType.MapStateSucceeded).PreviousEventId.Should().Be(lastLeaf.Id);
+        replay.Only(HistoryEventType.MapStateExited).PreviousEventId.Should().Be(lastLeaf.Id);
+    }
 }

@@ -19,10 +19,10 @@ public sealed class TaskStateTests
     }
 
     [Theory]
-    [InlineData("arn:aws:states:::sqs:sendMessage.waitForTaskToken", true)]
-    [InlineData("arn:aws:states:::states:startExecution.sync:2", true)]
+    [InlineData("arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken", true)]
+    [InlineData("arn:aws:states:::glue:startJobRun.sync", true)]
     [InlineData("arn:aws:states:us-east-1:111111111111:activity:manual", true)]
-    [InlineData("arn:aws:states:::sqs:sendMessage", false)]
+    [InlineData("arn:aws:states:::aws-sdk:sqs:sendMessage", false)]
     [InlineData("arn:aws:lambda:us-east-1:111111111111:function:work", false)]
     public void Enter_TaskThatSomebodyElseFinishes_HasAToken(string resource, bool hasToken)
     {
@@ -64,7 +64,7 @@ public sealed class TaskStateTests
         var replay = Machine.Run(
             """
             { "StartAt": "S", "States": {
-                "S": { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage.waitForTaskToken", "TimeoutSeconds": 60, "HeartbeatSeconds": 5, "End": true,
+                "S": { "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sqs:sendMessage.waitForTaskToken", "TimeoutSeconds": 60, "HeartbeatSeconds": 5, "End": true,
                        "Catch": [ { "ErrorEquals": [ "States.HeartbeatTimeout" ], "Next": "Caught" } ] },
                 "Caught": { "Type": "Succeed" } } }
             """,
@@ -166,6 +166,18 @@ public sealed class TaskStateTests
             Machine.Of($$"""{ "Type": "Task", "Resource": "{{Machine.Function}}", "Parameters": { "a.$": "$.x", "b.$": "$.x" }, "End": true }"""), $$"""{"x":"{{half}}"}""");
 
         replay.Execution.Error!.Name.Should().Be("States.DataLimitExceeded");
+        replay.Commands.OfType<StartTask>().Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Enter_ParameterIsMissing_FailsBeforeTheTaskIsScheduled()
+    {
+        var replay = Machine.Run(Machine.Of("""
+            { "Type": "Task", "Resource": "arn:aws:states:::sqs:sendMessage", "Parameters": { "MessageBody": "x" }, "Catch": [ { "ErrorEquals": [ "States.ALL" ], "Next": "S" } ], "End": true }
+            """));
+
+        replay.Execution.Error.Should().Be(new StatesError("States.Runtime", "An error occurred while executing the state 'S' (entered at the event id #2). "
+            + "The Parameters '{\"MessageBody\":\"x\"}' could not be used to start the Task: [The field 'QueueUrl' is required but was missing]"));
         replay.Commands.OfType<StartTask>().Should().BeEmpty();
     }
 }
