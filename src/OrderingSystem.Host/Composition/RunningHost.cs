@@ -157,6 +157,7 @@ public sealed class RunningHost : IAsyncDisposable
                 FaultRate = Settings.FaultRate,
                 ForgetIdempotencyKeys = Settings.CarrierForgetsKeys,
                 Seed = (ulong)Settings.Seed,
+                WhileServing = Busy,
             },
             Clock,
             cancellationToken);
