@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Activities;
+using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -38,6 +40,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly StateMachineRegistry _machines;
     private readonly Admission _admission;
     private readonly EngineOptions _options;
+    private readonly ActivityRegistry _activities;
+    private readonly TagRegistry _tags;
     private readonly EngineFault _fault;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -45,12 +49,16 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private bool _disposed;
 
     private EmbeddedEngine(
-        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, TaskTokens tokens, IdleMonitor idle, EngineFault fault, ILogger logger)
+        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
+        EngineFault fault, ILogger logger)
     {
         (_fault, _logger) = (fault, logger);
         (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
         _admission = new Admission(parts.Options);
-        Api = new StepFunctionsEngine(parts.Store, runner, machines, tokens, idle, parts.Clock, parts.Entropy, _admission);
+        _activities = activities;
+        _tags = new TagRegistry(parts.Store);
+        Api = new StepFunctionsEngine(
+            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -88,12 +96,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         parts.Entropy.Fill(candidate);
         var tokens = new TaskTokens(await parts.Store.GetOrAddSettingAsync(TaskTokenKey, candidate, cancellationToken));
         var machines = await StateMachineRegistry.LoadAsync(parts.Store, parts.Clock, parts.Entropy, parts.Options, cancellationToken);
+        var activities = await ActivityRegistry.LoadAsync(parts.Store, parts.Clock, parts.Options, cancellationToken);
         var idle = new IdleMonitor(parts.Clock);
         var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
         var fault = new EngineFault(parts.Store);
         var runner = new ExecutionRunner(
-            parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations, fault, parts.Options, logger);
-        var engine = new EmbeddedEngine(parts, runner, machines, tokens, idle, fault, logger);
+            parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations, activities, fault, parts.Options,
+            logger);
+        var engine = new EmbeddedEngine(parts, runner, machines, activities, tokens, idle, fault, logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         engine._recovery = engine.RecoverAsync(recovering);
@@ -125,6 +135,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
         _runner.Dispose();
         _machines.Dispose();
+        _activities.Dispose();
+        _tags.Dispose();
         _admission.Dispose();
         _stopping.Dispose();
     }

@@ -29,7 +29,8 @@ public sealed record StateMachineDescription(
     string RoleArn,
     StateMachineType Type,
     DateTimeOffset CreationDate,
-    string RevisionId);
+    string RevisionId,
+    DateTimeOffset UpdateDate = default);
 
 public sealed record StateMachineListItem(string StateMachineArn, string Name, StateMachineType Type, DateTimeOffset CreationDate);
 

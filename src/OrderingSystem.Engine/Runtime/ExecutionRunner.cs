@@ -1,8 +1,9 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
-using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
@@ -29,6 +30,7 @@ internal sealed class ExecutionRunner : IDisposable
     private readonly ConcurrentDictionary<long, ResidentExecution> _residents = new();
     private readonly EndWaiters _ends = new();
     private readonly EngineFault _fault;
+    private readonly IActivityDirectory _activities;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<ResidentExecution, bool> _forget;
     private long _sleepingBytes;
@@ -36,9 +38,10 @@ internal sealed class ExecutionRunner : IDisposable
 
     public ExecutionRunner(
         IExecutionStore store, TimeProvider clock, IEntropySource entropy, IdleMonitor idle, TaskTokens tokens, DefinitionCache definitions,
-        IReadOnlyList<IServiceIntegration> integrations, EngineFault fault, EngineOptions options, ILogger logger)
+        IReadOnlyList<IServiceIntegration> integrations, IActivityDirectory activities, EngineFault fault, EngineOptions options, ILogger logger)
     {
-        _fault = fault;
+        (_fault, _activities) = (fault, activities);
+        Board = new ActivityBoard(idle);
         (_store, _clock, _entropy, _idle, _tokens) = (store, clock, entropy, idle, tokens);
         (_definitions, _options, _logger) = (definitions, options, logger);
         _forget = Forget;
@@ -50,6 +53,9 @@ internal sealed class ExecutionRunner : IDisposable
     public TaskDispatcher Dispatcher { get; }
 
     public WakeScheduler Waking { get; }
+
+    /// <summary>Where activity tasks wait for workers.</summary>
+    public ActivityBoard Board { get; }
 
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
@@ -115,8 +121,12 @@ internal sealed class ExecutionRunner : IDisposable
         _ends.Stop();
     }
 
-    /// <summary>What failed is tried no more: the next start goes on from what is stored.</summary>
-    public Task StopTryingAsync() => _stopping.CancelAsync();
+    /// <summary>Workers go away, and what failed is tried no more: the next start goes on from what is stored.</summary>
+    public Task StopTryingAsync()
+    {
+        Board.Stop();
+        return _stopping.CancelAsync();
+    }
 
     /// <summary>The engine cannot go on whole, so it stands still and says why.</summary>
     public void StandStill(StoreFaultedException reason)
@@ -265,7 +275,7 @@ internal sealed class ExecutionRunner : IDisposable
             resident.StartFacts = null;
         }
 
-        if (mail.Reply is null && TaskOf(stimulus) is { } answered)
+        if (mail.Reply is null && TaskAnswers.TaskOf(stimulus) is { } answered)
         {
             _ = resident.Calls.Remove(answered); // not before: until it is committed the call counts as running
         }
@@ -317,7 +327,7 @@ internal sealed class ExecutionRunner : IDisposable
     private Transition Interpret(ResidentExecution resident, Stimulus stimulus)
     {
         var definition = resident.Definition ??= _definitions.Get(resident.Revision!);
-        var interpreter = resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region);
+        var interpreter = resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region, _activities);
         return resident.State is { } execution
             ? interpreter.Advance(definition, execution, stimulus with { OccurredAt = Now(), Entropy = _entropy.NextSeed() })
             : interpreter.Start(definition, resident.StartFacts!, new StartRequested(stimulus.OccurredAt, _entropy.NextSeed()));
@@ -341,11 +351,14 @@ internal sealed class ExecutionRunner : IDisposable
                 case CancelTask { TaskId: var taskId } when resident.Calls.Remove(taskId, out var call):
                     call.Cancel();
                     break;
+                case CancelTask { TaskId: var taskId }: // a task that waits by token has no call left to cancel
+                    Board.Withdraw(resident.Id, taskId);
+                    break;
                 case FinishExecution:
                     _ends.Ended(resident.Id, transition.Execution);
                     break;
                 default:
-                    break; // a task that waits by token has no call left to cancel
+                    throw new InvalidOperationException($"No way to carry out {command.GetType().Name}.");
             }
         }
 
@@ -355,25 +368,14 @@ internal sealed class ExecutionRunner : IDisposable
     private void StartCall(ResidentExecution resident, StartTask task)
     {
         var id = resident.Id;
-        resident.Calls[task.TaskId] = Dispatcher.Dispatch(new ServiceCall(resident.State!.Facts, task), (called, result) => Post(id, new Mail(Answer(called, result), Reply: null)));
+        if (task.Resource.Kind == TaskResourceKind.Activity)
+        {
+            Board.Offer(new ActivityOffer(id, task));
+            return;
+        }
+
+        resident.Calls[task.TaskId] = Dispatcher.Dispatch(new ServiceCall(resident.State!.Facts, task), (called, result) => Post(id, new Mail(TaskAnswers.Of(called, result), Reply: null)));
     }
-
-    private static long? TaskOf(Stimulus answer) => answer switch
-    {
-        TaskSucceeded { TaskId: var id } => id,
-        TaskFailed { TaskId: var id } => id,
-        TaskSubmitted { TaskId: var id } => id,
-        _ => null,
-    };
-
-    private static Stimulus Answer(StartTask task, ServiceResult result) => result switch
-    {
-        ServiceFailed { Error: var error } => new TaskFailed(default, 0, task.TaskId, error),
-        ServiceSucceeded { Output: var output } => task.Resource.Pattern == IntegrationPattern.RequestResponse
-            ? new TaskSucceeded(default, 0, task.TaskId, output)
-            : new TaskSubmitted(default, 0, task.TaskId, output),
-        _ => throw new InvalidOperationException($"No stimulus for {result.GetType().Name}."),
-    };
 
     private void SetWake(ResidentExecution resident)
     {
@@ -403,7 +405,7 @@ internal sealed class ExecutionRunner : IDisposable
 
             if (IsDueSoon(wake))
             {
-                var bytes = EstimateBytes(state);
+                var bytes = SleepingMemory.EstimateBytes(state);
                 if (Interlocked.Add(ref _sleepingBytes, bytes) <= _options.SleepersInMemoryBytes)
                 {
                     resident.SleepingBytes = bytes;
@@ -418,18 +420,6 @@ internal sealed class ExecutionRunner : IDisposable
 
         _ = _residents.TryRemove(resident.Id, out _);
         return true;
-    }
-
-    private static long EstimateBytes(Execution execution)
-    {
-        const int Fixed = 2_000; // the objects themselves
-        var bytes = Fixed + execution.Facts.Input.Bytes;
-        foreach (var frame in execution.Frames.Values)
-        {
-            bytes += frame.Input.Bytes + 500;
-        }
-
-        return bytes;
     }
 
     private async Task<bool> WakeAsync(long id)

@@ -38,10 +38,15 @@ internal sealed class StateMachineRegistry : IDisposable
         return _current.TryGetValue(name, out var revision) && revision.Arn == arn ? revision : throw StepFunctionsException.StateMachineDoesNotExist(arn);
     }
 
+    /// <summary>False once it was deleted.</summary>
+    public bool Exists(long stateMachineId) => _current.Values.Any(revision => revision.StateMachineId == stateMachineId);
+
+    public bool Exists(string arn) => _current.Values.Any(revision => revision.Arn == arn);
+
     public async Task<StateMachineRevision> CreateAsync(CreateStateMachineRequest request, CancellationToken cancellationToken)
     {
         RequestChecks.Name(request.Name);
-        CheckDefinition(request.Definition);
+        CheckDefinition(request.Definition, request.Type);
         await _changes.WaitAsync(cancellationToken);
         try
         {
@@ -67,7 +72,7 @@ internal sealed class StateMachineRegistry : IDisposable
     {
         if (request.Definition is not null)
         {
-            CheckDefinition(request.Definition);
+            CheckDefinition(request.Definition, Get(request.StateMachineArn).Type);
         }
 
         await _changes.WaitAsync(cancellationToken);
@@ -118,9 +123,9 @@ internal sealed class StateMachineRegistry : IDisposable
 
     public void Dispose() => _changes.Dispose();
 
-    private static void CheckDefinition(string definition)
+    private static void CheckDefinition(string definition, StateMachineType type)
     {
-        var reading = StateMachineReader.Read(definition);
+        var reading = StateMachineReader.Read(definition, isExpress: type == StateMachineType.Express);
         if (reading.Definition is null)
         {
             throw StepFunctionsException.InvalidDefinition(string.Join(", ", reading.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));

@@ -61,5 +61,11 @@ internal abstract class DelegatingStore(IExecutionStore inner) : IExecutionStore
     public virtual Task<byte[]> GetOrAddSettingAsync(string name, byte[] candidate, CancellationToken cancellationToken) =>
         Inner.GetOrAddSettingAsync(name, candidate, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<CatalogEntry>> ReadCatalogAsync(string prefix, CancellationToken cancellationToken) =>
+        Inner.ReadCatalogAsync(prefix, cancellationToken);
+
+    public virtual Task WriteCatalogAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken) =>
+        Inner.WriteCatalogAsync(entries, cancellationToken);
+
     public virtual ValueTask DisposeAsync() => Inner.DisposeAsync();
 }
