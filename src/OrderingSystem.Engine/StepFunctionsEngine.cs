@@ -259,11 +259,12 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     }
 
     private static StateMachineDescription Describe(StateMachineRevision revision) => new(revision.Arn, revision.Name, "ACTIVE", revision.Definition,
-        revision.RoleArn, revision.Type, revision.CreatedAt, revision.RevisionToken, revision.UpdatedAt);
+        revision.RoleArn, revision.Type, revision.CreatedAt,
+        revision.RevisionToken == StateMachineRevision.InitialToken ? null : revision.RevisionToken, revision.UpdatedAt);
 
     private ExecutionDescription Describe(string executionArn, ExecutionRecord record, ExecutionOrigin origin, ExecutionEnd end)
     {
-        var (output, error) = (end.Output, end.Error);
+        var (output, error) = (end.Output, record.Status == ExecutionStatus.TimedOut ? null : end.Error); // of a timeout only history tells
         var (redrive, reason) = RedriveStatusOf(record, end);
         return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
             error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);

@@ -19,8 +19,6 @@ internal sealed class DescribeActivity(IStepFunctionsEngine engine) : IAction
         response.WriteString("activityArn"u8, activity.ActivityArn);
         response.WriteString("name"u8, activity.Name);
         response.WriteTimestamp("creationDate", activity.CreationDate);
-        response.WriteStartObject("encryptionConfiguration"u8);
-        response.WriteString("type"u8, "AWS_OWNED_KEY");
-        response.WriteEndObject();
+        response.WriteEncryption();
     }
 }

@@ -23,6 +23,7 @@ internal sealed class DescribeStateMachineForExecution(IStepFunctionsEngine engi
         response.WriteString("roleArn"u8, stateMachine.RoleArn);
         response.WriteTimestamp("updateDate", stateMachine.UpdateDate);
         StateMachineConfiguration.WriteDefaults(response);
+        response.WriteEncryption();
         response.WriteOptional("revisionId", stateMachine.RevisionId);
     }
 }

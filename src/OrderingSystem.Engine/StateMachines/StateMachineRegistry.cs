@@ -60,7 +60,7 @@ internal sealed class StateMachineRegistry : IDisposable
 
             var now = Now();
             return await AddAsync(new StateMachineRevision(_lastRevisionId + 1, _lastStateMachineId + 1, request.Name, arn, request.Type, request.RoleArn,
-                request.Definition, DefinitionId(request.Definition), NewToken(), now, now), cancellationToken);
+                request.Definition, DefinitionId(request.Definition), StateMachineRevision.InitialToken, now, now), cancellationToken);
         }
         finally
         {
@@ -80,13 +80,19 @@ internal sealed class StateMachineRegistry : IDisposable
         {
             var current = Get(request.StateMachineArn);
             var definition = request.Definition ?? current.Definition;
+            var roleArn = request.RoleArn ?? current.RoleArn;
+            if (definition == current.Definition && roleArn == current.RoleArn && current.RevisionToken != StateMachineRevision.InitialToken)
+            {
+                return current; // nothing to change: the service keeps the revision
+            }
+
             return await AddAsync(
                 current with
                 {
                     Id = _lastRevisionId + 1,
                     Definition = definition,
                     DefinitionId = DefinitionId(definition),
-                    RoleArn = request.RoleArn ?? current.RoleArn,
+                    RoleArn = roleArn,
                     RevisionToken = NewToken(),
                     UpdatedAt = Now(),
                 },
