@@ -20,6 +20,7 @@ public static class AdminApiServices
         var group = app.MapGroup("/api");
         group.MapOrders();
         group.MapTimeline();
+        group.MapDecisions();
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();

@@ -1,9 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Outages;
+using OrderingSystem.Domain.Carriers;
 
 namespace OrderingSystem.Application;
 
@@ -19,11 +23,23 @@ public static class ApplicationServices
                 "Fulfilment: AttemptHold and NotificationHold are above zero, DoubtSettlesAfter is not below it.")
             .ValidateOnStart();
 
-        services.AddSingleton<CarrierMonitor>();
+        services.AddOptions<CarrierGateLimits>()
+            .Validate(limits => limits.AreValid, "Carrier gate: counts and times are above zero, and no maximum is below what it bounds.")
+            .ValidateOnStart();
+
+        services.AddSingleton<CarrierGateKeeper>();
+        services.AddSingleton<CarrierProbe>();
+        services.AddSingleton<CarrierWatches>();
+        services.AddSingleton<ParkOrder>();
+        services.AddSingleton<ProbeCarrier>();
+        services.AddSingleton<ReleaseOrders>();
         services.AddSingleton<CarrierAttempts>();
         services.AddSingleton<PlaceOrder>();
         services.AddSingleton<OrderQueries>();
         services.AddSingleton<DecideOrder>();
+        services.AddSingleton<DecideMany>();
+        services.AddSingleton<DecideBatch>();
+        services.AddSingleton<CancelOrder>();
         services.AddSingleton<CustomerRegister>();
         services.AddSingleton<RecordOrder>();
         services.AddSingleton<LoadCustomer>();
@@ -34,5 +50,20 @@ public static class ApplicationServices
         services.AddSingleton<CancelShipment>();
         services.AddSingleton<RejectOrder>();
         return services;
+    }
+
+    /// <summary>Puts the gate before the carrier that was registered last: call it after the carrier's own registration, once.</summary>
+    /// <exception cref="InvalidOperationException">No carrier is registered.</exception>
+    public static IServiceCollection AddCarrierGate(this IServiceCollection services)
+    {
+        var carrier = services.LastOrDefault(service => service.ServiceType == typeof(ICarrierGateway))
+            ?? throw new InvalidOperationException("Register the carrier before its gate.");
+        services.Remove(carrier);
+        return services.AddSingleton<ICarrierGateway>(provider => new GatedCarrierGateway(
+            (ICarrierGateway)(carrier.ImplementationInstance
+                ?? carrier.ImplementationFactory?.Invoke(provider)
+                ?? ActivatorUtilities.CreateInstance(provider, carrier.ImplementationType!)),
+            provider.GetRequiredService<CarrierGateKeeper>(),
+            provider.GetRequiredService<IOptions<CarrierGateLimits>>()));
     }
 }

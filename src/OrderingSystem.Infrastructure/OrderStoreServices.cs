@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Readiness;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Infrastructure.Notifications;
@@ -13,7 +16,7 @@ namespace OrderingSystem.Infrastructure;
 
 public static class OrderStoreServices
 {
-    /// <summary>Orders, customers and the notification ledger in one SQLite file.</summary>
+    /// <summary>Orders, customers, the notification ledger, the carrier gate and what waits for it in one SQLite file.</summary>
     public static IServiceCollection AddSqliteOrderStores(this IServiceCollection services, Action<SqliteStoreOptions> configure)
     {
         services.AddOptions<SqliteStoreOptions>()
@@ -25,6 +28,10 @@ public static class OrderStoreServices
         services.AddSingleton<IOrderStore, SqliteOrderStore>();
         services.AddSingleton<ICustomerStore, SqliteCustomerStore>();
         services.AddSingleton<INotificationLedger, SqliteNotificationLedger>();
+        services.AddSingleton<ICarrierGateStore, SqliteCarrierGateStore>();
+        services.AddSingleton<IParkedOrderStore, SqliteParkedOrderStore>();
+        services.AddSingleton<IBulkDecisionStore, SqliteBulkDecisionStore>();
+        services.AddSingleton<IAttentionQueue, SqliteAttentionQueue>();
         services.AddSingleton<IReadinessCheck, SqliteReadinessCheck>();
         return services;
     }
@@ -53,9 +60,10 @@ public static class OrderStoreServices
     {
         services.AddOptions<OrderWorkflowOptions>()
             .Configure(configure)
-            .Validate(options => options.IsValid, "Workflow: StateMachineArn is the ARN of a state machine, without version or alias.")
+            .Validate(options => options.IsValid, "Workflow: each state machine is named by its ARN, without version or alias.")
             .ValidateOnStart();
         services.AddSingleton<IOrderWorkflow, StepFunctionsOrderWorkflow>();
+        services.AddSingleton<ICompanionWorkflows, StepFunctionsCompanionWorkflows>();
         return services;
     }
 

@@ -1,13 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
 using OrderingSystem.Lambdas.Functions;
 using OrderingSystem.Lambdas.Tasks.AskOperator;
+using OrderingSystem.Lambdas.Tasks.AwaitCarrier;
 using OrderingSystem.Lambdas.Tasks.BookShipment;
 using OrderingSystem.Lambdas.Tasks.CancelShipment;
 using OrderingSystem.Lambdas.Tasks.CheckShipment;
+using OrderingSystem.Lambdas.Tasks.DecideBatch;
 using OrderingSystem.Lambdas.Tasks.LoadCustomer;
 using OrderingSystem.Lambdas.Tasks.NotifyCustomer;
+using OrderingSystem.Lambdas.Tasks.ProbeCarrier;
 using OrderingSystem.Lambdas.Tasks.RecordOrder;
 using OrderingSystem.Lambdas.Tasks.RejectOrder;
+using OrderingSystem.Lambdas.Tasks.ReleaseOrders;
 
 namespace OrderingSystem.Lambdas;
 
@@ -23,5 +27,9 @@ public static class LambdasServices
         .AddSingleton<AskOperatorTask>()
         .AddSingleton<CancelShipmentTask>()
         .AddSingleton<RejectOrderTask>()
+        .AddSingleton<AwaitCarrierTask>()
+        .AddSingleton<ProbeCarrierTask>()
+        .AddSingleton<ReleaseOrdersTask>()
+        .AddSingleton<DecideBatchTask>()
         .AddSingleton<TaskFunctions>();
 }

@@ -9,8 +9,10 @@ using OrderingSystem.Application;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Application.Workflow;
 
@@ -35,6 +37,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeOrderWorkflow Workflow => (FakeOrderWorkflow)_app.Services.GetRequiredService<IOrderWorkflow>();
 
+    public FakeCompanionWorkflows Companions => (FakeCompanionWorkflows)_app.Services.GetRequiredService<ICompanionWorkflows>();
+
     public IServiceProvider Services => _app.Services;
 
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
@@ -54,6 +58,11 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<INotificationSender, FakeNotificationSender>()
             .AddSingleton<IOrderWorkflow, FakeOrderWorkflow>()
             .AddSingleton<ICarrierGateway, FakeCarrier>()
+            .AddSingleton<ICarrierGateStore, InMemoryCarrierGateStore>()
+            .AddSingleton<IParkedOrderStore, InMemoryParkedOrderStore>()
+            .AddSingleton<IBulkDecisionStore, InMemoryBulkDecisionStore>()
+            .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
+            .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddApplication()
             .AddAdminApi();

@@ -1,32 +1,57 @@
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Carriers;
-using OrderingSystem.Application.Orders;
-using OrderingSystem.Domain.Orders;
+using OrderingSystem.Application.Outages;
+using OrderingSystem.Domain.Carriers;
 
 namespace OrderingSystem.AdminApi.Endpoints;
 
-/// <summary><c>/api/carrier</c>: how Bob's Post is doing, as this process has seen it.</summary>
+/// <summary><c>/api/carrier</c>: how Bob's Post is doing, by the record that all processes share.</summary>
 internal static class CarrierEndpoints
 {
     public static void MapCarrier(this IEndpointRouteBuilder api) => api.MapGet("/carrier", GetAsync).RequireScope(Scopes.OrdersRead);
 
-    private static async Task<IResult> GetAsync(HttpContext context, CarrierMonitor monitor, OrderQueries queries)
+    private static async Task<IResult> GetAsync(HttpContext context, CarrierGateKeeper gates, IParkedOrderStore parkedOrders, TimeProvider clock)
     {
-        var sight = monitor.Sight;
-        var counts = await queries.CountAsync(context.RequestAborted);
+        var gate = await gates.ReadAsync(context.RequestAborted);
+        var parked = await parkedOrders.SummarizeAsync(context.RequestAborted);
+        var isDown = gate.State == CarrierGateState.Down;
         var view = new CarrierView(
             "Bob's Post",
-            sight.Condition.ToString().ToLowerInvariant(),
-            sight.Condition == CarrierCondition.Down ? sight.Since : null,
-            sight.SeenAt,
-            sight.Reason,
-            counts.Of(OrderStatus.Placed));
+            isDown && gate.IsProbedAt(clock.GetUtcNow()) ? "probing" : gate.State.ToString().ToLowerInvariant(),
+            gate.Since,
+            gate.OutageId,
+            gate.OutageSince,
+            gate.LastError,
+            isDown ? gate.NextProbeAt : null,
+            parked.Waiting,
+            parked.Oldest,
+            gate.State == CarrierGateState.Recovering
+                ? new CarrierDrainView(gate.Released, parked.Waiting, gate.BatchSize, gate.PausedUntil > clock.GetUtcNow() ? gate.PausedUntil : null)
+                : null);
         return TypedResults.Json(view, AdminApiJson.Default.CarrierView);
     }
 }
 
-/// <param name="State"><c>unknown</c>, <c>answering</c> or <c>down</c>.</param>
-/// <param name="DownSince">Null where it is not down.</param>
-/// <param name="OrdersWaiting">Orders that are not booked yet.</param>
-public sealed record CarrierView(string Name, string State, DateTimeOffset? DownSince, DateTimeOffset? LastAskedAt, string? Reason, int OrdersWaiting);
+/// <param name="State"><c>up</c>, <c>down</c>, <c>probing</c> (down, and being asked in this moment) or <c>recovering</c> (it answers; orders are let go).</param>
+/// <param name="Since">When it came to that.</param>
+/// <param name="DownSince">When the outage began; null where there is none.</param>
+/// <param name="NextProbeAt">Null where it is not down.</param>
+/// <param name="OrdersWaiting">Orders that wait for the carrier to answer.</param>
+/// <param name="Drain">Null unless it is recovering.</param>
+public sealed record CarrierView(
+    string Name,
+    string State,
+    DateTimeOffset Since,
+    string? OutageId,
+    DateTimeOffset? DownSince,
+    string? LastError,
+    DateTimeOffset? NextProbeAt,
+    int OrdersWaiting,
+    DateTimeOffset? OldestWaitsSince,
+    CarrierDrainView? Drain);
+
+/// <param name="Released">Orders let go in this outage.</param>
+/// <param name="OrdersPerBatch">How many the next batch lets go.</param>
+/// <param name="PausedUntil">The carrier asked for patience until then; null where it did not.</param>
+public sealed record CarrierDrainView(int Released, int Waiting, int OrdersPerBatch, DateTimeOffset? PausedUntil);

@@ -4,6 +4,7 @@ using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Domain.Orders;
+using OrderingSystem.Domain.Validation;
 
 namespace OrderingSystem.AdminApi.Endpoints;
 
@@ -16,6 +17,7 @@ internal static class OrdersEndpoints
         api.MapGet("/orders", ListAsync).RequireScope(Scopes.OrdersRead);
         api.MapGet("/orders/{orderId}", GetAsync).RequireScope(Scopes.OrdersRead);
         api.MapPost("/orders/{orderId}/decision", DecideAsync).RequireScope(Scopes.ExecutionsOperate);
+        api.MapPost("/orders/{orderId}/cancel", CancelAsync).RequireScope(Scopes.OrdersWrite);
     }
 
     /// <exception cref="ApiProblemException">404: no order has such an id.</exception>
@@ -73,17 +75,8 @@ internal static class OrdersEndpoints
     {
         var id = IdOf(orderId);
         var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.DecisionBody, context.RequestAborted);
-        if (!Decision.TryParseKind(body.Decision, out var kind))
-        {
-            var words = string.Join(", ", Enum.GetValues<DecisionKind>().Select(Decision.WordFor));
-            throw new ApiProblemException(ApiProblem.Invalid("decision", $"A decision is one of {words}."));
-        }
-
-        if (body.Note?.Length > Decision.MaxNoteLength)
-        {
-            throw new ApiProblemException(ApiProblem.Invalid("note", $"A note has up to {Decision.MaxNoteLength} characters."));
-        }
-
+        var kind = DecisionInput.Kind(body.Decision);
+        DecisionInput.CheckNote(body.Note);
         var decision = new Decision(kind, body.Note, Caller.NameOf(context), clock.GetUtcNow());
         return await decideOrder.RunAsync(id, decision, CancellationToken.None) switch
         {
@@ -99,5 +92,34 @@ internal static class OrdersEndpoints
                 ApiProblem.DecisionNotPossible, "The decision does not fit the order.", notPossible.Reason)),
             var unknown => throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}."),
         };
+    }
+
+    private static async Task<IResult> CancelAsync(string orderId, HttpContext context, CancelOrder cancelOrder)
+    {
+        var id = IdOf(orderId);
+        var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.CancelBody, context.RequestAborted);
+        if (string.IsNullOrWhiteSpace(body.Reason) || body.Reason.Length > CancelOrder.MaxReasonLength || !PlainText.IsAcceptable(body.Reason))
+        {
+            throw new ApiProblemException(ApiProblem.Invalid("reason", $"A reason has 1 to {CancelOrder.MaxReasonLength} characters."));
+        }
+
+        switch (await cancelOrder.RunAsync(id, body.Reason, Caller.NameOf(context), CancellationToken.None))
+        {
+            case CancelResult.Accepted accepted:
+                context.Response.Headers.Location = $"/api/orders/{id}";
+                return TypedResults.Json(OrderView.Of(accepted.Order), AdminApiJson.Default.OrderView, statusCode: StatusCodes.Status202Accepted);
+            case CancelResult.OrderNotFound:
+                throw new ApiProblemException(ApiProblem.Missing("There is no such order."));
+            case CancelResult.TooLate late:
+                throw new ApiProblemException(ApiProblem.Conflict(
+                    ApiProblem.TooLateToCancel, "The order can no longer be cancelled.", $"It is {late.Order.Status}."));
+            case CancelResult.Stuck stuck:
+                throw new ApiProblemException(ApiProblem.Conflict(
+                    ApiProblem.CancellationStuck,
+                    "The order was cancelled before, and the cancellation failed.",
+                    $"An operator redrives execution {stuck.ExecutionName}."));
+            case var unknown:
+                throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}.");
+        }
     }
 }

@@ -25,6 +25,8 @@ public sealed record ApiProblem(
     public const string NothingWaits = Prefix + "nothing-waits";
     public const string DecisionSuperseded = Prefix + "decision-superseded";
     public const string DecisionNotPossible = Prefix + "decision-not-possible";
+    public const string TooLateToCancel = Prefix + "too-late-to-cancel";
+    public const string CancellationStuck = Prefix + "cancellation-stuck";
     public const string NoDemoClock = Prefix + "no-demo-clock";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
     public const string NotReady = Prefix + "not-ready";

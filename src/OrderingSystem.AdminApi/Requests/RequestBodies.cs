@@ -9,6 +9,23 @@ public sealed record PlaceOrderItemBody(string? Description = null, int? Quantit
 /// <param name="Decision"><c>retry</c>, <c>cancel</c> or <c>confirm-shipped</c>.</param>
 public sealed record DecisionBody(string? Decision = null, string? Note = null);
 
+/// <summary><c>POST /api/orders/{orderId}/cancel</c>.</summary>
+public sealed record CancelBody(string? Reason = null);
+
+/// <summary><c>POST /api/decisions</c>.</summary>
+/// <param name="Decision"><c>retry</c>, <c>cancel</c> or <c>confirm-shipped</c>.</param>
+/// <param name="Filter">All orders that wait, where it is left out.</param>
+/// <param name="DryRun">True: decide nothing, say how many orders it would be for.</param>
+public sealed record BulkDecisionBody(
+    string? Decision = null,
+    string? Note = null,
+    AttentionFilterBody? Filter = null,
+    int? OrdersPerMinute = null,
+    bool? DryRun = null);
+
+/// <param name="WaitingSince">Only orders that wait since then or longer.</param>
+public sealed record AttentionFilterBody(string? State = null, string? Error = null, DateTimeOffset? WaitingSince = null);
+
 /// <summary><c>POST /api/customers</c> and <c>PUT /api/customers/{customerId}</c>.</summary>
 public sealed record CustomerBody(string? Name = null, string? Email = null, string? Phone = null, string? Address = null);
 

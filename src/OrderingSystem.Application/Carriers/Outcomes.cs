@@ -18,7 +18,11 @@ public abstract record BookingOutcome
     public sealed record Refused(string Reason) : BookingOutcome;
 
     /// <summary>The request surely was not received: booking again is safe.</summary>
-    public sealed record NotReached(string Reason) : BookingOutcome;
+    public sealed record NotReached(string Reason) : BookingOutcome
+    {
+        /// <summary>Our own side failed (no name resolution, no route, held back by this process): it does not speak for the carrier being down.</summary>
+        public bool IsOurs { get; init; }
+    }
 
     /// <summary>The request may have been received: look up by client reference before booking again.</summary>
     public sealed record InDoubt(string Reason) : BookingOutcome;
@@ -40,7 +44,11 @@ public abstract record LookupOutcome
     public sealed record Found(IReadOnlyList<Shipment> Shipments) : LookupOutcome;
 
     /// <summary>The carrier did not answer, or not in a form that can be believed.</summary>
-    public sealed record Unavailable(string Reason) : LookupOutcome;
+    public sealed record Unavailable(string Reason) : LookupOutcome
+    {
+        /// <summary>Our own side failed (no name resolution, no route, held back by this process): it does not speak for the carrier being down.</summary>
+        public bool IsOurs { get; init; }
+    }
 
     public sealed record Throttled(DateTimeOffset? Until) : LookupOutcome;
 
@@ -64,7 +72,11 @@ public abstract record CancellationOutcome
     public sealed record Refused(string Reason) : CancellationOutcome;
 
     /// <summary>Perhaps carried out, perhaps not; asking again is safe.</summary>
-    public sealed record Unavailable(string Reason) : CancellationOutcome;
+    public sealed record Unavailable(string Reason) : CancellationOutcome
+    {
+        /// <summary>Our own side failed (no name resolution, no route, held back by this process): it does not speak for the carrier being down.</summary>
+        public bool IsOurs { get; init; }
+    }
 
     public sealed record Throttled(DateTimeOffset? Until) : CancellationOutcome;
 
@@ -79,7 +91,11 @@ public abstract record ProbeOutcome
 
     public sealed record Answers : ProbeOutcome;
 
-    public sealed record Unavailable(string Reason) : ProbeOutcome;
+    public sealed record Unavailable(string Reason) : ProbeOutcome
+    {
+        /// <summary>Our own side failed (no name resolution, no route, held back by this process): it does not speak for the carrier being down.</summary>
+        public bool IsOurs { get; init; }
+    }
 
     public sealed record Throttled(DateTimeOffset? Until) : ProbeOutcome;
 }

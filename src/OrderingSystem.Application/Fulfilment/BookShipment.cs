@@ -20,12 +20,13 @@ public sealed class BookShipment(
     IOrderStore orders,
     ICustomerStore customers,
     ICarrierGateway carrier,
-    CarrierMonitor monitor,
     CarrierAttempts attempts,
     TimeProvider clock)
 {
     /// <returns>The order, scheduled.</returns>
     /// <exception cref="CarrierUnavailableException">Surely not booked; later.</exception>
+    /// <exception cref="CarrierDownException">Not asked, because it is known to be down.</exception>
+    /// <exception cref="CarrierBusyException">Surely not booked: the carrier asks for patience.</exception>
     /// <exception cref="BookingInDoubtException">Perhaps booked; the next run finds out.</exception>
     /// <exception cref="BookingInProgressException">Another run is at it.</exception>
     /// <exception cref="BookingRefusedException">The carrier declines.</exception>
@@ -107,29 +108,24 @@ public sealed class BookShipment(
         switch (await carrier.BookAsync(request, cancellationToken))
         {
             case BookingOutcome.Booked { Booking: var booking }:
-                monitor.Answered();
                 return await AcceptAsync(order, booking, cancellationToken);
             case BookingOutcome.AlreadyBooked { Booking: var booking }:
-                monitor.Answered();
                 return await AcceptAsync(order, booking, cancellationToken);
             case BookingOutcome.Refused refused:
-                monitor.Answered();
                 await attempts.EndAsync(order, inDoubt: false, cancellationToken);
                 throw new BookingRefusedException(refused.Reason);
             case BookingOutcome.InDoubt doubt:
-                monitor.Failed(doubt.Reason);
                 await attempts.LeaveInDoubtAsync(order, cancellationToken);
                 throw new BookingInDoubtException(doubt.Reason);
             case BookingOutcome.NotReached notReached:
-                monitor.Failed(notReached.Reason);
                 await attempts.EndAsync(order, inDoubt: false, cancellationToken);
                 throw new CarrierUnavailableException(notReached.Reason);
             case BookingOutcome.Throttled throttled:
                 await attempts.EndAsync(order, inDoubt: false, cancellationToken);
-                throw new CarrierUnavailableException(CarrierAttempts.Patience(throttled.Until));
+                throw CarrierAttempts.Busy(throttled.Until);
             case BookingOutcome.GateClosed closed:
                 await attempts.EndAsync(order, inDoubt: false, cancellationToken);
-                throw new CarrierUnavailableException(CarrierAttempts.Closed(closed.Until));
+                throw CarrierAttempts.Down(closed.Until);
             case var unknown:
                 throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}.");
         }

@@ -10,15 +10,18 @@ public sealed class CancelShipment(IOrderStore orders, CarrierAttempts attempts,
 {
     /// <exception cref="OrderAlreadyShippedException">Too late; the order goes on to be shipped.</exception>
     /// <exception cref="CarrierUnavailableException">No answer; later.</exception>
+    /// <exception cref="CarrierDownException">Not asked, because it is known to be down.</exception>
+    /// <exception cref="CarrierBusyException">The carrier asks for patience.</exception>
     /// <exception cref="BookingInDoubtException">Perhaps booked; the next run finds out.</exception>
     /// <exception cref="BookingInProgressException">Another run deals with the carrier.</exception>
     /// <exception cref="CancellationRefusedException">The carrier declines.</exception>
-    public async Task RunAsync(OrderId orderId, string reason, CancellationToken cancellationToken)
+    /// <param name="by">Who asked for it; null where the system did it by itself.</param>
+    public async Task RunAsync(OrderId orderId, string reason, string? by, CancellationToken cancellationToken)
     {
         var order = await orders.LoadForTaskAsync(orderId, cancellationToken);
         switch (order.Status)
         {
-            case OrderStatus.Cancelled:
+            case OrderStatus.Cancelled or OrderStatus.Rejected:
                 return;
             case OrderStatus.Shipped:
                 throw new OrderAlreadyShippedException($"Order {orderId} has shipped.");
@@ -35,7 +38,7 @@ public sealed class CancelShipment(IOrderStore orders, CarrierAttempts attempts,
             throw;
         }
 
-        await orders.ApplyAsync(orderId, current => current.Cancel(reason, clock.GetUtcNow()), cancellationToken);
+        await orders.ApplyAsync(orderId, current => current.Cancel(reason, clock.GetUtcNow(), by), cancellationToken);
     }
 
     private async Task CancelAtCarrierAsync(Order order, CancellationToken cancellationToken)

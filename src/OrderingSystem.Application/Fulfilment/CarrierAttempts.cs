@@ -10,7 +10,6 @@ namespace OrderingSystem.Application.Fulfilment;
 public sealed class CarrierAttempts(
     IOrderStore orders,
     ICarrierGateway carrier,
-    CarrierMonitor monitor,
     IOptions<FulfilmentOptions> options,
     TimeProvider clock)
 {
@@ -55,13 +54,14 @@ public sealed class CarrierAttempts(
     /// <summary>The live shipments that the carrier has for an order whose booking is in doubt.</summary>
     /// <exception cref="BookingInDoubtException">It has none, and it is too early to believe that.</exception>
     /// <exception cref="CarrierUnavailableException">It gave no answer.</exception>
+    /// <exception cref="CarrierDownException">It is known to be down.</exception>
+    /// <exception cref="CarrierBusyException">It asks for patience.</exception>
     public async Task<IReadOnlyList<Shipment>> ReconcileAsync(Order order, CancellationToken cancellationToken)
     {
         var outcome = await carrier.FindByClientReferenceAsync(order.OrderId.Value, cancellationToken);
-        Observe(outcome);
         if (outcome is not LookupOutcome.Found found)
         {
-            throw new CarrierUnavailableException(ReasonOf(outcome));
+            throw NoAnswer(outcome);
         }
 
         var live = found.Shipments
@@ -75,38 +75,38 @@ public sealed class CarrierAttempts(
 
     /// <summary>Asks the carrier to cancel one shipment.</summary>
     /// <exception cref="CarrierUnavailableException">It gave no answer.</exception>
+    /// <exception cref="CarrierDownException">It is known to be down.</exception>
+    /// <exception cref="CarrierBusyException">It asks for patience.</exception>
     public async Task<CancellationOutcome> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
         var outcome = await carrier.CancelAsync(shipmentId, cancellationToken);
         switch (outcome)
         {
             case CancellationOutcome.Unavailable unavailable:
-                monitor.Failed(unavailable.Reason);
                 throw new CarrierUnavailableException(unavailable.Reason);
             case CancellationOutcome.Throttled throttled:
-                throw new CarrierUnavailableException(Patience(throttled.Until));
+                throw Busy(throttled.Until);
             case CancellationOutcome.GateClosed closed:
-                throw new CarrierUnavailableException(Closed(closed.Until));
+                throw Down(closed.Until);
             default:
-                monitor.Answered();
                 return outcome;
         }
     }
 
-    public void Observe(LookupOutcome outcome)
+    /// <summary>The refusal that belongs to a question without an answer.</summary>
+    public static FulfilmentException NoAnswer(LookupOutcome outcome) => outcome switch
     {
-        switch (outcome)
-        {
-            case LookupOutcome.Found:
-                monitor.Answered();
-                break;
-            case LookupOutcome.Unavailable unavailable:
-                monitor.Failed(unavailable.Reason);
-                break;
-            default:
-                break; // asked for patience, or nobody asked: says nothing about whether the carrier is down
-        }
-    }
+        LookupOutcome.Unavailable unavailable => new CarrierUnavailableException(unavailable.Reason),
+        LookupOutcome.Throttled throttled => Busy(throttled.Until),
+        LookupOutcome.GateClosed closed => Down(closed.Until),
+        _ => throw new System.Diagnostics.UnreachableException($"No rule for {outcome.GetType().Name}."),
+    };
+
+    public static CarrierBusyException Busy(DateTimeOffset? until) =>
+        new(until is null ? "The carrier asks for patience." : $"The carrier asks for patience until {until:O}.");
+
+    public static CarrierDownException Down(DateTimeOffset? until) =>
+        new(until is null ? "The carrier is known to be down." : $"The carrier is known to be down; next try at {until:O}.");
 
     private async Task<Order> BeginAsync(
         OrderId orderId,
@@ -122,18 +122,4 @@ public sealed class CarrierAttempts(
             _ => throw TaskOrders.Missing(orderId),
         };
     }
-
-    public static string ReasonOf(LookupOutcome outcome) => outcome switch
-    {
-        LookupOutcome.Unavailable unavailable => unavailable.Reason,
-        LookupOutcome.Throttled throttled => Patience(throttled.Until),
-        LookupOutcome.GateClosed closed => Closed(closed.Until),
-        _ => "The carrier answered.",
-    };
-
-    public static string Patience(DateTimeOffset? until) =>
-        until is null ? "The carrier asks for patience." : $"The carrier asks for patience until {until:O}.";
-
-    public static string Closed(DateTimeOffset? until) =>
-        until is null ? "The carrier is known to be down." : $"The carrier is known to be down; next try at {until:O}.";
 }

@@ -6,11 +6,13 @@ using OrderingSystem.Domain.Shipping;
 namespace OrderingSystem.Application.Fulfilment;
 
 /// <summary>Asks the carrier whether an order has shipped.</summary>
-public sealed class CheckShipment(IOrderStore orders, ICarrierGateway carrier, CarrierAttempts attempts, TimeProvider clock)
+public sealed class CheckShipment(IOrderStore orders, ICarrierGateway carrier, TimeProvider clock)
 {
     /// <returns>The order, shipped.</returns>
     /// <exception cref="ShipmentPendingException">Not yet; the retrier that matches it is the poll.</exception>
     /// <exception cref="CarrierUnavailableException">No answer.</exception>
+    /// <exception cref="CarrierDownException">Not asked, because it is known to be down.</exception>
+    /// <exception cref="CarrierBusyException">The carrier asks for patience.</exception>
     /// <exception cref="ShipmentCancelledException">The carrier cancelled it.</exception>
     /// <exception cref="ShipmentNotFoundException">The order was not booked, or the carrier does not know the shipment.</exception>
     /// <exception cref="ForeignShipmentException">The carrier answered with somebody else's shipment.</exception>
@@ -43,12 +45,11 @@ public sealed class CheckShipment(IOrderStore orders, ICarrierGateway carrier, C
     private async Task<Shipment> AskAsync(string shipmentId, CancellationToken cancellationToken)
     {
         var outcome = await carrier.GetAsync(shipmentId, cancellationToken);
-        attempts.Observe(outcome);
         return outcome switch
         {
             LookupOutcome.Found found => found.Shipments.FirstOrDefault(shipment => shipment.ShipmentId == shipmentId)
                 ?? throw new ShipmentNotFoundException($"The carrier does not know shipment {shipmentId}."),
-            _ => throw new CarrierUnavailableException(CarrierAttempts.ReasonOf(outcome)),
+            _ => throw CarrierAttempts.NoAnswer(outcome),
         };
     }
 }

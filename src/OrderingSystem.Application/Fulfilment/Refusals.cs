@@ -16,8 +16,17 @@ public sealed class OrderClosedException(string message) : FulfilmentException(m
 /// <summary>Too late to cancel.</summary>
 public sealed class OrderAlreadyShippedException(string message) : FulfilmentException(message);
 
-/// <summary>The carrier is down, or asks for patience; it surely did not carry the request out.</summary>
+/// <summary>The carrier was asked and gave no answer; it surely did not carry the request out. A few quick retries, then the order parks.</summary>
 public sealed class CarrierUnavailableException(string message) : FulfilmentException(message);
+
+/// <summary>The carrier is known to be down, and was not asked: the order parks at once.</summary>
+public sealed class CarrierDownException(string message) : FulfilmentException(message);
+
+/// <summary>The carrier asks for patience; it surely did not carry the request out.</summary>
+public sealed class CarrierBusyException(string message) : FulfilmentException(message);
+
+/// <summary>The carrier answers the probe and fails this order, again and again: parking it once more would help nobody.</summary>
+public sealed class CarrierKeepsFailingException(string message) : FulfilmentException(message);
 
 /// <summary>The carrier may or may not have booked; the next run asks it before it books again.</summary>
 public sealed class BookingInDoubtException(string message) : FulfilmentException(message);

@@ -13,6 +13,10 @@ namespace OrderingSystem.Application.Workflow;
 [JsonSerializable(typeof(PlacedOrder))]
 [JsonSerializable(typeof(PlacedOrderContent))]
 [JsonSerializable(typeof(DecisionOutput))]
+[JsonSerializable(typeof(ReleaseOutput))]
+[JsonSerializable(typeof(CarrierWatchInput))]
+[JsonSerializable(typeof(CancelOrderInput))]
+[JsonSerializable(typeof(BulkDecisionInput))]
 public sealed partial class WorkflowJson : JsonSerializerContext
 {
     /// <summary>

@@ -43,6 +43,9 @@ public sealed record Order
 
     public DateTimeOffset? NotifiedAt { get; init; }
 
+    /// <summary>Somebody asked to cancel it; null where nobody did. Whether it is cancelled is for <see cref="Status"/> to say.</summary>
+    public DateTimeOffset? CancellationRequestedAt { get; init; }
+
     public required string ExecutionArn { get; init; }
 
     /// <summary>SHA-256 of the request that placed it, in lower-case hex: tells a repeated request from another one under the same key.</summary>
@@ -131,10 +134,18 @@ public sealed record Order
     /// <summary>An operator says that the parcel left.</summary>
     public OrderChange ConfirmShipped(DateTimeOffset at) => Ship(at, at, "An operator confirmed that the order shipped.");
 
-    public OrderChange Cancel(string reason, DateTimeOffset at) => Status switch
+    /// <summary>Somebody asked to cancel the order; an execution of its own sees to it from now on.</summary>
+    public OrderChange RequestCancellation(string reason, string by, DateTimeOffset at) => CancellationRequestedAt is null && !IsFinal
+        ? new OrderChange.Changed(
+            this with { CancellationRequestedAt = at },
+            [new TimelineEntry(at, TimelineKind.CancellationRequested, $"Cancellation requested: {reason}", by)])
+        : new OrderChange.Nothing(this);
+
+    /// <param name="by">Who asked for it; null where the system did it by itself.</param>
+    public OrderChange Cancel(string reason, DateTimeOffset at, string? by = null) => Status switch
     {
         OrderStatus.Cancelled => new OrderChange.Nothing(this),
-        OrderStatus.Placed or OrderStatus.Scheduled => Close(OrderStatus.Cancelled, TimelineKind.Cancelled, $"Cancelled: {reason}", at),
+        OrderStatus.Placed or OrderStatus.Scheduled => Close(OrderStatus.Cancelled, TimelineKind.Cancelled, $"Cancelled: {reason}", at, by),
         _ => new OrderChange.Impossible(this, $"The order is {Status}."),
     };
 
@@ -221,6 +232,6 @@ public sealed record Order
         _ => new OrderChange.Impossible(this, $"The order is {Status}."),
     };
 
-    private OrderChange.Changed Close(OrderStatus status, TimelineKind kind, string text, DateTimeOffset at) =>
-        new(this with { Status = status, Attention = null, BookingAttempt = Settled }, [new TimelineEntry(at, kind, text)]);
+    private OrderChange.Changed Close(OrderStatus status, TimelineKind kind, string text, DateTimeOffset at, string? by = null) =>
+        new(this with { Status = status, Attention = null, BookingAttempt = Settled }, [new TimelineEntry(at, kind, text, by)]);
 }

@@ -12,6 +12,7 @@ public enum TimelineKind
     AttentionRaised,
     AttentionReminded,
     Decided,
+    CancellationRequested,
 }
 
 /// <summary>One thing that happened to an order, in words.</summary>

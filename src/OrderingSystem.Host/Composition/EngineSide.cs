@@ -31,15 +31,22 @@ internal static class EngineSide
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
+            var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
             var engine = await EmbeddedEngine.StartAsync(
                 new EngineParts(store)
                 {
                     Clock = clock,
-                    Integrations = [new LambdaIntegration(functions)],
+                    Integrations =
+                    [
+                        new LambdaIntegration(functions),
+                        new StepFunctionsIntegration(started.Task.WaitAsync),
+                        new SfnSdkIntegration(started.Task.WaitAsync),
+                    ],
                     Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
                     Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
                 },
                 cancellationToken);
+            started.SetResult(engine.Api);
             return (engine, clock);
         }
         catch

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json;
-using Amazon.Runtime;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using Microsoft.Extensions.Options;
@@ -23,7 +21,7 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
         };
         try
         {
-            var response = await AskAsync(() => stepFunctions.StartExecutionAsync(request, cancellationToken));
+            var response = await StepFunctionsCalls.AskAsync(() => stepFunctions.StartExecutionAsync(request, cancellationToken));
             return new WorkflowStart.Started(response.ExecutionArn, TimeOf(response.StartDate));
         }
         catch (ExecutionAlreadyExistsException)
@@ -37,7 +35,7 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
         var request = new DescribeExecutionRequest { ExecutionArn = ExecutionArnOf(orderId) };
         try
         {
-            var response = await AskAsync(() => stepFunctions.DescribeExecutionAsync(request, cancellationToken));
+            var response = await StepFunctionsCalls.AskAsync(() => stepFunctions.DescribeExecutionAsync(request, cancellationToken));
             return new OrderExecution(response.ExecutionArn, TimeOf(response.StartDate), Read(orderId, response.Input));
         }
         catch (ExecutionDoesNotExistException)
@@ -47,7 +45,7 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
     }
 
     public Task<bool> SendTaskSuccessAsync(TaskToken token, DecisionOutput output, CancellationToken cancellationToken) =>
-        RedeemAsync(() => stepFunctions.SendTaskSuccessAsync(
+        StepFunctionsCalls.RedeemAsync(() => stepFunctions.SendTaskSuccessAsync(
             new SendTaskSuccessRequest
             {
                 TaskToken = token.Reveal(),
@@ -56,43 +54,9 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
             cancellationToken));
 
     public Task<bool> SendTaskFailureAsync(TaskToken token, string error, string cause, CancellationToken cancellationToken) =>
-        RedeemAsync(() => stepFunctions.SendTaskFailureAsync(
+        StepFunctionsCalls.RedeemAsync(() => stepFunctions.SendTaskFailureAsync(
             new SendTaskFailureRequest { TaskToken = token.Reveal(), Error = error, Cause = cause },
             cancellationToken));
-
-    private static async Task<bool> RedeemAsync<TResponse>(Func<Task<TResponse>> redeem)
-    {
-        try
-        {
-            await AskAsync(redeem);
-            return true;
-        }
-        catch (AmazonStepFunctionsException exception) when (exception is TaskTimedOutException or TaskDoesNotExistException or InvalidTokenException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task<TResponse> AskAsync<TResponse>(Func<Task<TResponse>> call)
-    {
-        try
-        {
-            return await call();
-        }
-        catch (AmazonServiceException exception) when (IsTransient(exception))
-        {
-            throw new WorkflowUnavailableException("Step Functions gave no answer, or asks for patience.", exception);
-        }
-        catch (AmazonClientException exception)
-        {
-            throw new WorkflowUnavailableException("Step Functions cannot be reached.", exception);
-        }
-    }
-
-    /// <summary>No answer at all, throttling, or a fault of the service; a refusal of what we sent is our bug and passes through.</summary>
-    private static bool IsTransient(AmazonServiceException exception) =>
-        exception.StatusCode is default(HttpStatusCode) or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError
-        || exception.ErrorCode is "ThrottlingException" or "Throttling" or "TooManyRequestsException" or "ExecutionLimitExceeded";
 
     private string ExecutionArnOf(OrderId orderId) =>
         $"{options.Value.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{orderId.Value}";

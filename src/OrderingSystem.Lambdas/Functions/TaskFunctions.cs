@@ -3,13 +3,17 @@ using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Logging;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Lambdas.Tasks.AskOperator;
+using OrderingSystem.Lambdas.Tasks.AwaitCarrier;
 using OrderingSystem.Lambdas.Tasks.BookShipment;
 using OrderingSystem.Lambdas.Tasks.CancelShipment;
 using OrderingSystem.Lambdas.Tasks.CheckShipment;
+using OrderingSystem.Lambdas.Tasks.DecideBatch;
 using OrderingSystem.Lambdas.Tasks.LoadCustomer;
 using OrderingSystem.Lambdas.Tasks.NotifyCustomer;
+using OrderingSystem.Lambdas.Tasks.ProbeCarrier;
 using OrderingSystem.Lambdas.Tasks.RecordOrder;
 using OrderingSystem.Lambdas.Tasks.RejectOrder;
+using OrderingSystem.Lambdas.Tasks.ReleaseOrders;
 
 namespace OrderingSystem.Lambdas.Functions;
 
@@ -28,6 +32,10 @@ public sealed class TaskFunctions
         AskOperatorTask askOperator,
         CancelShipmentTask cancelShipment,
         RejectOrderTask rejectOrder,
+        AwaitCarrierTask awaitCarrier,
+        ProbeCarrierTask probeCarrier,
+        ReleaseOrdersTask releaseOrders,
+        DecideBatchTask decideBatch,
         ILogger<TaskFunctions> logger)
     {
         var json = TaskJson.Default;
@@ -42,6 +50,10 @@ public sealed class TaskFunctions
             ["AskOperator"] = Function(askOperator, json.AskOperatorRequest, json.OrderReference),
             ["CancelShipment"] = Function(cancelShipment, json.ClosingRequest, json.OrderReference),
             ["RejectOrder"] = Function(rejectOrder, json.ClosingRequest, json.OrderReference),
+            ["AwaitCarrier"] = Function(awaitCarrier, json.AwaitCarrierRequest, json.OrderReference),
+            ["ProbeCarrier"] = Function(probeCarrier, json.ProbeCarrierRequest, json.LoopResponse),
+            ["ReleaseOrders"] = Function(releaseOrders, json.ReleaseOrdersRequest, json.LoopResponse),
+            ["DecideBatch"] = Function(decideBatch, json.DecideBatchRequest, json.LoopResponse),
         };
     }
 

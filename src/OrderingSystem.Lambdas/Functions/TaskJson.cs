@@ -1,9 +1,13 @@
 using System.Text.Json.Serialization;
 using OrderingSystem.Lambdas.Tasks.AskOperator;
+using OrderingSystem.Lambdas.Tasks.AwaitCarrier;
 using OrderingSystem.Lambdas.Tasks.BookShipment;
 using OrderingSystem.Lambdas.Tasks.CheckShipment;
+using OrderingSystem.Lambdas.Tasks.DecideBatch;
 using OrderingSystem.Lambdas.Tasks.NotifyCustomer;
+using OrderingSystem.Lambdas.Tasks.ProbeCarrier;
 using OrderingSystem.Lambdas.Tasks.RecordOrder;
+using OrderingSystem.Lambdas.Tasks.ReleaseOrders;
 
 namespace OrderingSystem.Lambdas.Functions;
 
@@ -20,5 +24,10 @@ namespace OrderingSystem.Lambdas.Functions;
 [JsonSerializable(typeof(NotifyCustomerRequest))]
 [JsonSerializable(typeof(NotifyCustomerResponse))]
 [JsonSerializable(typeof(AskOperatorRequest))]
+[JsonSerializable(typeof(AwaitCarrierRequest))]
+[JsonSerializable(typeof(ProbeCarrierRequest))]
+[JsonSerializable(typeof(ReleaseOrdersRequest))]
+[JsonSerializable(typeof(DecideBatchRequest))]
+[JsonSerializable(typeof(LoopResponse))]
 [JsonSerializable(typeof(LambdaFunctionError))]
 public sealed partial class TaskJson : JsonSerializerContext;

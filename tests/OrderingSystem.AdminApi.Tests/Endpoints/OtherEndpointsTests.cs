@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application.Carriers;
+using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Readiness;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Domain.Notifications;
@@ -68,17 +69,44 @@ public sealed class OtherEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Carrier_SeenDown_SaysSinceWhenAndHowManyWait()
+    public async Task Carrier_Up_SaysSo()
     {
-        await _api.Orders.TryAddAsync(Samples.OrderOf("a"), [], default);
-        _api.Services.GetRequiredService<CarrierMonitor>().Failed("503");
+        var answer = await _api.SendAsync("GET", "/api/carrier");
+
+        answer.Json.ToJsonString().Should().Be(
+            """{"name":"Bob\u0027s Post","state":"up","since":"2026-03-02T09:30:15.123Z","outageId":null,"downSince":null,"lastError":null,"nextProbeAt":null,"ordersWaiting":0,"oldestWaitsSince":null,"drain":null}""");
+    }
+
+    [Fact]
+    public async Task Carrier_Down_SaysSinceWhenHowManyWaitAndWhenItIsAskedNext()
+    {
+        ((FakeCarrier)_api.Services.GetRequiredService<ICarrierGateway>()).IsDown = true;
+        await ParkAsync("a");
 
         var answer = await _api.SendAsync("GET", "/api/carrier");
 
         answer.Json["state"]!.GetValue<string>().Should().Be("down");
         answer.Json["downSince"]!.GetValue<string>().Should().Be("2026-03-02T09:30:15.123Z");
+        answer.Json["outageId"]!.GetValue<string>().Should().StartWith("outage-");
+        answer.Json["nextProbeAt"]!.GetValue<string>().Should().Be("2026-03-02T09:30:30.123Z");
         answer.Json["ordersWaiting"]!.GetValue<int>().Should().Be(1);
+        answer.Json["oldestWaitsSince"]!.GetValue<string>().Should().Be("2026-03-02T09:30:15.123Z");
+        answer.Json["drain"].Should().BeNull();
     }
+
+    [Fact]
+    public async Task Carrier_Recovering_ShowsTheDrain()
+    {
+        await ParkAsync("a");
+
+        var answer = await _api.SendAsync("GET", "/api/carrier");
+
+        answer.Json["state"]!.GetValue<string>().Should().Be("recovering");
+        answer.Json["drain"]!.ToJsonString().Should().Be("""{"released":0,"waiting":1,"ordersPerBatch":1,"pausedUntil":null}""");
+    }
+
+    private Task ParkAsync(string name) => _api.Services.GetRequiredService<ParkOrder>().RunAsync(
+        new ParkRequest(name, OrderId.FromIdempotencyKey(name), "BookShipment", new TaskToken("token")), wasAsked: true, default);
 
     [Fact]
     public async Task Clock_Advance_MovesIt()

@@ -27,6 +27,7 @@ public abstract class OrderStoreContract
             ScheduledAt = Samples.Start.AddHours(1),
             ShippedAt = Samples.Start.AddDays(1),
             NotifiedAt = Samples.Start.AddDays(2),
+            CancellationRequestedAt = Samples.Start.AddHours(7),
             BookingAttempt = new BookingAttempt(3, Samples.Start, Samples.Start.AddMinutes(2)),
             Attention = new Attention("BookShipment", "BookingRefusedException", "No such street.", Samples.Start, 2, new TaskToken("secret")),
         };

@@ -20,6 +20,9 @@ public enum BookingFault
 
     /// <summary>The caller's process dies after the carrier booked.</summary>
     CallerDies,
+
+    /// <summary>Asks for patience.</summary>
+    Throttled,
 }
 
 /// <summary>A carrier that forgets idempotency keys: it books whenever it is asked.</summary>
@@ -35,6 +38,12 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
 
     public bool IsDown { get; set; }
 
+    /// <summary>Everything that it was asked, its down times included.</summary>
+    public List<(DateTimeOffset At, string Operation)> Calls { get; } = [];
+
+    /// <summary>Bookings that meet a server error, and are not carried out.</summary>
+    public Func<BookingRequest, bool>? Fails { get; set; }
+
     public int BookCalls { get; private set; }
 
     public int CancelCalls { get; private set; }
@@ -48,6 +57,7 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
     public async Task<BookingOutcome> BookAsync(BookingRequest request, CancellationToken cancellationToken)
     {
         BookCalls++;
+        Calls.Add((clock.GetUtcNow(), "book"));
         if (DuringBooking is { } during)
         {
             await during();
@@ -56,6 +66,11 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
         if (IsDown)
         {
             return new BookingOutcome.NotReached("Down, as the test asked.");
+        }
+
+        if (Fails?.Invoke(request) == true)
+        {
+            return new BookingOutcome.InDoubt("500, as the test asked.");
         }
 
         lock (_gate)
@@ -71,6 +86,8 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
                     return new BookingOutcome.NotReached("Connection refused.");
                 case BookingFault.Refused:
                     return new BookingOutcome.Refused("No such street.");
+                case BookingFault.Throttled:
+                    return new BookingOutcome.Throttled(clock.GetUtcNow().AddSeconds(30));
                 case BookingFault.CallerDies:
                     Book(request);
                     throw new ProcessDiedException();
@@ -81,19 +98,26 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
         }
     }
 
-    public Task<LookupOutcome> FindByClientReferenceAsync(string clientReference, CancellationToken cancellationToken) =>
-        Task.FromResult<LookupOutcome>(IsDown
+    public Task<LookupOutcome> FindByClientReferenceAsync(string clientReference, CancellationToken cancellationToken)
+    {
+        Calls.Add((clock.GetUtcNow(), "find"));
+        return Task.FromResult<LookupOutcome>(IsDown
             ? new LookupOutcome.Unavailable("Down, as the test asked.")
             : new LookupOutcome.Found([.. Shipments.Values.Where(shipment => shipment.ClientReference == clientReference)]));
+    }
 
-    public Task<LookupOutcome> GetAsync(string shipmentId, CancellationToken cancellationToken) =>
-        Task.FromResult<LookupOutcome>(IsDown
+    public Task<LookupOutcome> GetAsync(string shipmentId, CancellationToken cancellationToken)
+    {
+        Calls.Add((clock.GetUtcNow(), "get"));
+        return Task.FromResult<LookupOutcome>(IsDown
             ? new LookupOutcome.Unavailable("Down, as the test asked.")
             : new LookupOutcome.Found(Shipments.TryGetValue(shipmentId, out var shipment) ? [shipment] : []));
+    }
 
     public Task<CancellationOutcome> CancelAsync(string shipmentId, CancellationToken cancellationToken)
     {
         CancelCalls++;
+        Calls.Add((clock.GetUtcNow(), "cancel"));
         if (IsDown)
         {
             return Task.FromResult<CancellationOutcome>(new CancellationOutcome.Unavailable("Down, as the test asked."));
@@ -113,8 +137,14 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
         return Task.FromResult<CancellationOutcome>(new CancellationOutcome.Cancelled());
     }
 
-    public Task<ProbeOutcome> ProbeAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<ProbeOutcome>(IsDown ? new ProbeOutcome.Unavailable("Down, as the test asked.") : new ProbeOutcome.Answers());
+    /// <summary>The status page answers although the rest of the carrier is down.</summary>
+    public bool StatusLies { get; set; }
+
+    public Task<ProbeOutcome> ProbeAsync(CancellationToken cancellationToken)
+    {
+        Calls.Add((clock.GetUtcNow(), "probe"));
+        return Task.FromResult<ProbeOutcome>(IsDown && !StatusLies ? new ProbeOutcome.Unavailable("Down, as the test asked.") : new ProbeOutcome.Answers());
+    }
 
     /// <summary>The carrier books by itself, as a request that was long under way does.</summary>
     public Shipment Book(BookingRequest request)
@@ -125,9 +155,12 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
         return shipment;
     }
 
-    public void ShipAll()
+    public void ShipAll() => ShipDue(DateTimeOffset.MaxValue);
+
+    /// <summary>Ships what was to be dispatched by then.</summary>
+    public void ShipDue(DateTimeOffset by)
     {
-        foreach (var shipment in Shipments.Values.Where(shipment => shipment.Status == ShipmentStatus.Scheduled).ToList())
+        foreach (var shipment in Shipments.Values.Where(shipment => shipment.Status == ShipmentStatus.Scheduled && shipment.EstimatedDispatchAt <= by).ToList())
         {
             Shipments[shipment.ShipmentId] = shipment with { Status = ShipmentStatus.Shipped, ShippedAt = clock.GetUtcNow() };
         }

@@ -1,6 +1,9 @@
+using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Tests.Contracts;
 
 namespace OrderingSystem.Application.Tests.Fakes;
@@ -18,4 +21,26 @@ public sealed class InMemoryCustomerStoreTests : CustomerStoreContract
 public sealed class InMemoryNotificationLedgerTests : NotificationLedgerContract
 {
     protected override INotificationLedger Ledger { get; } = new InMemoryNotificationLedger();
+}
+
+public sealed class InMemoryCarrierGateStoreTests : CarrierGateStoreContract
+{
+    protected override ICarrierGateStore Store { get; } = new InMemoryCarrierGateStore();
+}
+
+public sealed class InMemoryParkedOrderStoreTests : ParkedOrderStoreContract
+{
+    protected override IParkedOrderStore Store { get; } = new InMemoryParkedOrderStore();
+}
+
+public sealed class InMemoryBulkDecisionStoreTests : BulkDecisionStoreContract
+{
+    protected override IBulkDecisionStore Store { get; } = new InMemoryBulkDecisionStore();
+}
+
+public sealed class InMemoryAttentionQueueTests : AttentionQueueContract
+{
+    protected override IOrderStore Orders { get; } = new InMemoryOrderStore();
+
+    protected override IAttentionQueue Queue => field ??= new InMemoryAttentionQueue(Orders);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Domain.Orders;
@@ -14,11 +13,10 @@ public sealed class FulfilmentBench
     public FulfilmentBench()
     {
         Carrier = new FakeCarrier(Clock);
-        Monitor = new CarrierMonitor(Clock);
         var options = Options.Create(new FulfilmentOptions());
-        var attempts = new CarrierAttempts(Orders, Carrier, Monitor, options, Clock);
-        Book = new BookShipment(Orders, Customers, Carrier, Monitor, attempts, Clock);
-        Check = new CheckShipment(Orders, Carrier, attempts, Clock);
+        var attempts = new CarrierAttempts(Orders, Carrier, options, Clock);
+        Book = new BookShipment(Orders, Customers, Carrier, attempts, Clock);
+        Check = new CheckShipment(Orders, Carrier, Clock);
         Cancel = new CancelShipment(Orders, attempts, Clock);
         Notify = new NotifyCustomer(Orders, Customers, Ledger, Sender, options, Clock);
         Ask = new AskOperator(Orders, Clock, NullLogger<AskOperator>.Instance);
@@ -27,8 +25,6 @@ public sealed class FulfilmentBench
     }
 
     public FakeTimeProvider Clock { get; } = new(Samples.Start);
-
-    public CarrierMonitor Monitor { get; }
 
     public InMemoryOrderStore Orders { get; } = new();
 

@@ -125,8 +125,8 @@ public sealed class ShippingTests
     {
         await _bench.Book.RunAsync(_bench.OrderId, default);
 
-        await _bench.Cancel.RunAsync(_bench.OrderId, "Changed their mind.", default);
-        await _bench.Cancel.RunAsync(_bench.OrderId, "Changed their mind.", default);
+        await _bench.Cancel.RunAsync(_bench.OrderId, "Changed their mind.", null, default);
+        await _bench.Cancel.RunAsync(_bench.OrderId, "Changed their mind.", null, default);
 
         _bench.LiveBookings.Should().Be(0);
         _bench.Carrier.CancelCalls.Should().Be(1);
@@ -139,7 +139,7 @@ public sealed class ShippingTests
         _bench.Carrier.Faults.Enqueue(BookingFault.AnswerLost);
         await FluentActions.Awaiting(() => _bench.Book.RunAsync(_bench.OrderId, default)).Should().ThrowAsync<BookingInDoubtException>();
 
-        await _bench.Cancel.RunAsync(_bench.OrderId, "Changed their mind.", default);
+        await _bench.Cancel.RunAsync(_bench.OrderId, "Changed their mind.", null, default);
 
         _bench.LiveBookings.Should().Be(0);
         (await _bench.OrderAsync()).Status.Should().Be(OrderStatus.Cancelled);
@@ -150,11 +150,11 @@ public sealed class ShippingTests
     {
         await _bench.Book.RunAsync(_bench.OrderId, default);
         _bench.Carrier.IsDown = true;
-        await FluentActions.Awaiting(() => _bench.Cancel.RunAsync(_bench.OrderId, "x", default)).Should().ThrowAsync<CarrierUnavailableException>();
+        await FluentActions.Awaiting(() => _bench.Cancel.RunAsync(_bench.OrderId, "x", null, default)).Should().ThrowAsync<CarrierUnavailableException>();
         (await _bench.OrderAsync()).Status.Should().Be(OrderStatus.Scheduled);
 
         _bench.Carrier.IsDown = false;
-        await _bench.Cancel.RunAsync(_bench.OrderId, "x", default);
+        await _bench.Cancel.RunAsync(_bench.OrderId, "x", null, default);
 
         (await _bench.OrderAsync()).Status.Should().Be(OrderStatus.Cancelled);
     }
@@ -166,7 +166,7 @@ public sealed class ShippingTests
         await FluentActions.Awaiting(() => _bench.Book.RunAsync(_bench.OrderId, default)).Should().ThrowAsync<BookingInDoubtException>();
         _bench.Carrier.ShipAll();
 
-        await FluentActions.Awaiting(() => _bench.Cancel.RunAsync(_bench.OrderId, "x", default)).Should().ThrowAsync<OrderAlreadyShippedException>();
+        await FluentActions.Awaiting(() => _bench.Cancel.RunAsync(_bench.OrderId, "x", null, default)).Should().ThrowAsync<OrderAlreadyShippedException>();
         var order = await _bench.Check.RunAsync(_bench.OrderId, default);
 
         order.Status.Should().Be(OrderStatus.Shipped);

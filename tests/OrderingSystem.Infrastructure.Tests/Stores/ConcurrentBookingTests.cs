@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
-using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Domain.Orders;
@@ -20,9 +19,8 @@ public sealed class ConcurrentBookingTests : IAsyncDisposable
         var orders = new SqliteOrderStore(_file.Database);
         var customers = new SqliteCustomerStore(_file.Database);
         var carrier = new FakeCarrier(clock);
-        var monitor = new CarrierMonitor(clock);
-        var attempts = new CarrierAttempts(orders, carrier, monitor, Options.Create(new FulfilmentOptions()), clock);
-        var book = new BookShipment(orders, customers, carrier, monitor, attempts, clock);
+        var attempts = new CarrierAttempts(orders, carrier, Options.Create(new FulfilmentOptions()), clock);
+        var book = new BookShipment(orders, customers, carrier, attempts, clock);
         var order = Samples.OrderOf("a");
         await customers.TryAddAsync(Samples.Ada, default);
         await orders.TryAddAsync(order, [], default);

@@ -1,6 +1,9 @@
+using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Tests.Contracts;
 using OrderingSystem.Infrastructure.Stores.Sqlite;
 
@@ -29,6 +32,44 @@ public sealed class SqliteNotificationLedgerTests : NotificationLedgerContract, 
     private readonly TemporaryDatabase _file = new();
 
     protected override INotificationLedger Ledger => field ??= new SqliteNotificationLedger(_file.Database);
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+public sealed class SqliteCarrierGateStoreTests : CarrierGateStoreContract, IAsyncDisposable
+{
+    private readonly TemporaryDatabase _file = new();
+
+    protected override ICarrierGateStore Store => field ??= new SqliteCarrierGateStore(_file.Database);
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+public sealed class SqliteParkedOrderStoreTests : ParkedOrderStoreContract, IAsyncDisposable
+{
+    private readonly TemporaryDatabase _file = new();
+
+    protected override IParkedOrderStore Store => field ??= new SqliteParkedOrderStore(_file.Database);
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+public sealed class SqliteBulkDecisionStoreTests : BulkDecisionStoreContract, IAsyncDisposable
+{
+    private readonly TemporaryDatabase _file = new();
+
+    protected override IBulkDecisionStore Store => field ??= new SqliteBulkDecisionStore(_file.Database);
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+public sealed class SqliteAttentionQueueTests : AttentionQueueContract, IAsyncDisposable
+{
+    private readonly TemporaryDatabase _file = new();
+
+    protected override IOrderStore Orders => field ??= new SqliteOrderStore(_file.Database);
+
+    protected override IAttentionQueue Queue => field ??= new SqliteAttentionQueue(_file.Database);
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 }

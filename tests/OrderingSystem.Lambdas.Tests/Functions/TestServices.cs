@@ -5,8 +5,10 @@ using Microsoft.Extensions.Time.Testing;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Application.Workflow;
 
@@ -15,7 +17,8 @@ namespace OrderingSystem.Lambdas.Tests.Functions;
 /// <summary>The tasks, composed as the host composes them, over fakes of the ports.</summary>
 internal static class TestServices
 {
-    public static ServiceProvider Build()
+    /// <param name="configure">Registers what is to take the place of a fake.</param>
+    public static ServiceProvider Build(Action<IServiceCollection>? configure = null)
     {
         var clock = new FakeTimeProvider(Samples.Start);
         var services = new ServiceCollection()
@@ -31,8 +34,17 @@ internal static class TestServices
             .AddSingleton<IOrderWorkflow, FakeOrderWorkflow>()
             .AddSingleton<FakeCarrier>()
             .AddSingleton<ICarrierGateway>(provider => provider.GetRequiredService<FakeCarrier>())
+            .AddSingleton<InMemoryCarrierGateStore>()
+            .AddSingleton<ICarrierGateStore>(provider => provider.GetRequiredService<InMemoryCarrierGateStore>())
+            .AddSingleton<InMemoryParkedOrderStore>()
+            .AddSingleton<IParkedOrderStore>(provider => provider.GetRequiredService<InMemoryParkedOrderStore>())
+            .AddSingleton<IBulkDecisionStore, InMemoryBulkDecisionStore>()
+            .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
+            .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
+            .AddCarrierGate()
             .AddApplication()
             .AddLambdas();
+        configure?.Invoke(services);
         return services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 }

@@ -15,7 +15,7 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         """
         order_id, version, status, customer_id, customer_name, customer_email, customer_phone, items, note, placed_by, placed_at, scheduled_at,
         shipped_at, notified_at, shipment_id, tracking_number, execution_arn, request_hash, attempt_number, attempt_sent_at, attempt_held_until,
-        attention_state, attention_error, attention_cause, attention_since, attention_reminders, attention_token
+        attention_state, attention_error, attention_cause, attention_since, attention_reminders, attention_token, cancel_requested_at
         """;
 
     private const string Insert =
@@ -23,7 +23,8 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         INSERT INTO orders ({Columns}) VALUES (
           $order_id, 1, $status, $customer_id, $customer_name, $customer_email, $customer_phone, $items, $note, $placed_by, $placed_at, $scheduled_at,
           $shipped_at, $notified_at, $shipment_id, $tracking_number, $execution_arn, $request_hash, $attempt_number, $attempt_sent_at,
-          $attempt_held_until, $attention_state, $attention_error, $attention_cause, $attention_since, $attention_reminders, $attention_token)
+          $attempt_held_until, $attention_state, $attention_error, $attention_cause, $attention_since, $attention_reminders, $attention_token,
+          $cancel_requested_at)
         ON CONFLICT (order_id) DO NOTHING
         """;
 
@@ -36,7 +37,7 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
           tracking_number = $tracking_number, attempt_number = $attempt_number, attempt_sent_at = $attempt_sent_at,
           attempt_held_until = $attempt_held_until, attention_state = $attention_state, attention_error = $attention_error,
           attention_cause = $attention_cause, attention_since = $attention_since, attention_reminders = $attention_reminders,
-          attention_token = $attention_token
+          attention_token = $attention_token, cancel_requested_at = $cancel_requested_at
         WHERE order_id = $order_id AND version = $version
         """;
 
@@ -181,6 +182,7 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         ("$attention_since", order.Attention?.Since.Ticks()),
         ("$attention_reminders", order.Attention?.Reminders),
         ("$attention_token", order.Attention?.Token.Reveal()),
+        ("$cancel_requested_at", order.CancellationRequestedAt.Ticks()),
     ];
 
     private static (string Name, object? Value)[] Lasting(Order order) =>
@@ -215,5 +217,6 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         BookingAttempt = reader.IsDBNull(18) ? null : new BookingAttempt(reader.GetInt32(18), reader.GetTimeOrNull(19), reader.GetTimeOrNull(20)),
         Attention = reader.IsDBNull(26) ? null : new Attention(
             reader.GetString(21), reader.GetString(22), reader.GetString(23), reader.GetTime(24), reader.GetInt32(25), new TaskToken(reader.GetString(26))),
+        CancellationRequestedAt = reader.GetTimeOrNull(27),
     };
 }

@@ -25,6 +25,7 @@ CREATE TABLE orders (
   scheduled_at        INTEGER,
   shipped_at          INTEGER,
   notified_at         INTEGER,
+  cancel_requested_at INTEGER,          -- somebody asked to cancel it; the status says whether it is
   shipment_id         TEXT,
   tracking_number     TEXT,
   execution_arn       TEXT    NOT NULL,
@@ -44,6 +45,8 @@ CREATE INDEX orders_newest           ON orders (placed_at DESC, order_id DESC);
 CREATE INDEX orders_newest_status    ON orders (status, placed_at DESC, order_id DESC);
 CREATE INDEX orders_newest_customer  ON orders (customer_id, placed_at DESC, order_id DESC);
 CREATE INDEX orders_newest_attention ON orders (placed_at DESC, order_id DESC) WHERE attention_token IS NOT NULL;
+
+CREATE INDEX orders_oldest_attention ON orders (attention_since, order_id) WHERE attention_token IS NOT NULL;
 
 CREATE TABLE order_timeline (
   order_id TEXT    NOT NULL,
@@ -70,3 +73,65 @@ CREATE TABLE notifications (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX notifications_newest ON notifications (sent_at DESC, order_id DESC, kind DESC) WHERE sent_at IS NOT NULL;
+
+-- One row: what all processes together hold the carrier to be.
+CREATE TABLE carrier_gate (
+  id              INTEGER PRIMARY KEY CHECK (id = 1),
+  version         INTEGER NOT NULL,
+  state           TEXT    NOT NULL,
+  since           INTEGER NOT NULL,
+  outage_id       TEXT,
+  outage_since    INTEGER,
+  generation      INTEGER NOT NULL,
+  failures        TEXT    NOT NULL, -- JSON: [{"caller","at"}], one per caller since the last answer
+  last_error      TEXT,
+  lease_holder    TEXT,
+  lease_until     INTEGER,
+  next_probe_at   INTEGER,
+  probes_in_vain  INTEGER NOT NULL,
+  is_proven       INTEGER NOT NULL,
+  batch_size      INTEGER NOT NULL,
+  next_batch_at   INTEGER,
+  last_release_at INTEGER,
+  paused_until    INTEGER,
+  released        INTEGER NOT NULL
+) STRICT;
+
+-- One row per execution that waits for the carrier, or did.
+CREATE TABLE parked_orders (
+  execution_name TEXT    PRIMARY KEY,
+  order_id       TEXT    NOT NULL,
+  state          TEXT    NOT NULL,
+  outage_id      TEXT    NOT NULL,
+  token          TEXT    NOT NULL, -- a secret: it resumes the execution
+  parked_at      INTEGER NOT NULL,
+  not_before     INTEGER,
+  rounds         INTEGER NOT NULL,
+  released_at    INTEGER
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX parked_orders_oldest ON parked_orders (parked_at, execution_name) WHERE released_at IS NULL;
+
+-- One decision for many orders.
+CREATE TABLE bulk_decisions (
+  job_id            TEXT    PRIMARY KEY,
+  version           INTEGER NOT NULL,
+  state             TEXT    NOT NULL,
+  decision          TEXT    NOT NULL,
+  note              TEXT,
+  decided_by        TEXT    NOT NULL,
+  decided_at        INTEGER NOT NULL,
+  filter_state      TEXT,
+  filter_error      TEXT,
+  filter_since      INTEGER,
+  orders_per_minute INTEGER NOT NULL,
+  total             INTEGER NOT NULL,
+  decided           INTEGER NOT NULL,
+  superseded        INTEGER NOT NULL,
+  not_possible      INTEGER NOT NULL,
+  position_since    INTEGER,
+  position_order_id TEXT,
+  next_batch_at     INTEGER,
+  ended_at          INTEGER,
+  stopped_by        TEXT
+) STRICT, WITHOUT ROWID;

@@ -8,7 +8,7 @@ public sealed class CancelShipmentTask(Application.Fulfilment.CancelShipment can
     public async Task<OrderReference> HandleAsync(ClosingRequest request, CancellationToken cancellationToken)
     {
         var reference = new OrderReference(request.OrderId);
-        await cancelShipment.RunAsync(reference.Parse(), request.Reason, cancellationToken);
+        await cancelShipment.RunAsync(reference.Parse(), request.Reason, request.By, cancellationToken);
         return reference;
     }
 }

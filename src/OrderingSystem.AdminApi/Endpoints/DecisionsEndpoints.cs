@@ -1,0 +1,100 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using OrderingSystem.AdminApi.Problems;
+using OrderingSystem.AdminApi.Requests;
+using OrderingSystem.AdminApi.Security;
+using OrderingSystem.AdminApi.Serialization;
+using OrderingSystem.Application.Decisions;
+using OrderingSystem.Domain.Orders;
+
+namespace OrderingSystem.AdminApi.Endpoints;
+
+/// <summary><c>/api/decisions</c>: one decision for many orders that wait for an operator.</summary>
+internal static class DecisionsEndpoints
+{
+    private const int DefaultOrdersPerMinute = 60;
+
+    public static void MapDecisions(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/decisions", BeginAsync).RequireScope(Scopes.ExecutionsOperate);
+        api.MapGet("/decisions/{jobId}", GetAsync).RequireScope(Scopes.ExecutionsRead);
+        api.MapPost("/decisions/{jobId}/stop", StopAsync).RequireScope(Scopes.ExecutionsOperate);
+    }
+
+    private static async Task<IResult> BeginAsync(HttpContext context, DecideMany decideMany, TimeProvider clock)
+    {
+        var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.BulkDecisionBody, context.RequestAborted);
+        var kind = DecisionInput.Kind(body.Decision);
+        DecisionInput.CheckNote(body.Note);
+        var filter = new AttentionFilter(body.Filter?.State, body.Filter?.Error, body.Filter?.WaitingSince);
+        if (body.DryRun == true)
+        {
+            var count = await decideMany.LookAsync(filter, context.RequestAborted);
+            return TypedResults.Json(
+                new BulkDecisionLookView(count.Orders, count.Oldest?.OrderId.Value, count.Oldest?.Since),
+                AdminApiJson.Default.BulkDecisionLookView);
+        }
+
+        var pace = body.OrdersPerMinute ?? DefaultOrdersPerMinute;
+        if (pace is < 1 or > BulkDecision.MaxOrdersPerMinute)
+        {
+            throw new ApiProblemException(ApiProblem.Invalid("ordersPerMinute", $"A pace is 1 to {BulkDecision.MaxOrdersPerMinute} orders per minute."));
+        }
+
+        var key = IdempotencyKey.Require(context.Request);
+        var decision = new Decision(kind, body.Note, Caller.NameOf(context), clock.GetUtcNow());
+        var job = await decideMany.BeginAsync(key, decision, filter, pace, CancellationToken.None)
+            ?? throw new ApiProblemException(ApiProblem.Conflict(
+                ApiProblem.IdempotencyKeyReused, "The Idempotency-Key belongs to another request.", "Use a new key for a new decision."));
+        context.Response.Headers.Location = $"/api/decisions/{job.JobId}";
+        return TypedResults.Json(BulkDecisionView.Of(job), AdminApiJson.Default.BulkDecisionView, statusCode: StatusCodes.Status202Accepted);
+    }
+
+    private static async Task<IResult> GetAsync(string jobId, HttpContext context, DecideMany decideMany) =>
+        Answer(await decideMany.FindAsync(jobId, context.RequestAborted));
+
+    private static async Task<IResult> StopAsync(string jobId, HttpContext context, DecideMany decideMany) =>
+        Answer(await decideMany.StopAsync(jobId, Caller.NameOf(context), CancellationToken.None));
+
+    private static JsonHttpResult<BulkDecisionView> Answer(BulkDecision? job) => job is null
+        ? throw new ApiProblemException(ApiProblem.Missing("There is no such decision."))
+        : TypedResults.Json(BulkDecisionView.Of(job), AdminApiJson.Default.BulkDecisionView);
+}
+
+/// <param name="Orders">How many orders the decision would be for.</param>
+/// <param name="OldestOrderId">The one that waits longest; null where none waits.</param>
+public sealed record BulkDecisionLookView(int Orders, string? OldestOrderId, DateTimeOffset? OldestSince);
+
+/// <param name="State"><c>running</c>, <c>stopped</c> or <c>finished</c>.</param>
+/// <param name="Total">How many orders waited when it was made.</param>
+/// <param name="Superseded">Orders that somebody else decided first, or that asked anew in that moment.</param>
+/// <param name="NotPossible">Orders that the decision did not fit.</param>
+public sealed record BulkDecisionView(
+    string JobId,
+    string State,
+    string Decision,
+    string? Note,
+    string By,
+    DateTimeOffset At,
+    int OrdersPerMinute,
+    int Total,
+    int Decided,
+    int Superseded,
+    int NotPossible,
+    DateTimeOffset? EndedAt,
+    string? StoppedBy)
+{
+    public static BulkDecisionView Of(BulkDecision job) => new(
+        job.JobId,
+        job.State.ToString().ToLowerInvariant(),
+        Domain.Orders.Decision.WordFor(job.Decision.Kind),
+        job.Decision.Note,
+        job.Decision.By,
+        job.Decision.At,
+        job.OrdersPerMinute,
+        job.Total,
+        job.Decided,
+        job.Superseded,
+        job.NotPossible,
+        job.EndedAt,
+        job.StoppedBy);
+}

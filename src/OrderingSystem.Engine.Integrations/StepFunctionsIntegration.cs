@@ -1,0 +1,25 @@
+using OrderingSystem.Engine.Api;
+using OrderingSystem.Engine.Tasks;
+using OrderingSystem.StatesLanguage.Executions;
+
+namespace OrderingSystem.Engine.Integrations;
+
+/// <summary><c>arn:aws:states:::states:startExecution</c>: starts an execution on the engine that runs the caller, and does not wait for its end.</summary>
+/// <param name="engine">Gives the engine once it has started; it takes up interrupted calls before that.</param>
+public sealed class StepFunctionsIntegration(Func<CancellationToken, Task<IStepFunctionsEngine>> engine) : IServiceIntegration
+{
+    public bool Handles(TaskResource resource)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        return resource is
+        {
+            Kind: TaskResourceKind.ServiceIntegration, ResourceType: "states", BareAction: "startExecution", Pattern: not IntegrationPattern.Sync,
+        };
+    }
+
+    public async Task<ServiceResult> InvokeAsync(ServiceCall call, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return await StepFunctionsActions.RunAsync(await engine(cancellationToken), call, "StepFunctions", cancellationToken);
+    }
+}
