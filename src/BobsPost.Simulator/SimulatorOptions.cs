@@ -33,6 +33,12 @@ public sealed record SimulatorOptions
     /// <summary>Requests per second, by the carrier's clock, above which the carrier answers 429; null for no limit.</summary>
     public double? RateLimitPerSecond { get; init; }
 
+    /// <summary>
+    /// Opened when a request comes in and disposed when its work is done: for a host that skips idle time, and must not skip it while a request that its
+    /// client has given up on is still being carried out. Null for none.
+    /// </summary>
+    public Func<IDisposable>? WhileServing { get; init; }
+
     /// <exception cref="ArgumentException">Names the option that is out of range.</exception>
     internal void Validate()
     {

@@ -134,6 +134,17 @@ public sealed class SimulatorServer : IAsyncDisposable
         }));
 
         var app = builder.Build();
+        if (options.WhileServing is { } serving)
+        {
+            app.Use(async (context, next) =>
+            {
+                using (serving())
+                {
+                    await next(context);
+                }
+            });
+        }
+
         app.UseMiddleware<FaultMiddleware>(_switchboard, _ledger, _clock, options);
         app.MapOpenApi();
         new ShipmentEndpoints(_ledger, options).Map(app);

@@ -200,6 +200,15 @@ public sealed class SqliteExecutionStore : IExecutionStore
         return value;
     }
 
+    public ValueTask<IReadOnlyList<CatalogEntry>> ReadCatalogAsync(string prefix, CancellationToken cancellationToken) =>
+        Read(prefix, static (session, prefix) => CatalogTable.Read(session, prefix));
+
+    public Task WriteCatalogAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        return _writer.WriteAsync(new PendingAction(session => CatalogTable.Write(session, entries)), cancellationToken);
+    }
+
     /// <summary>Writes what was queued, and gives the folder free.</summary>
     public async ValueTask DisposeAsync()
     {

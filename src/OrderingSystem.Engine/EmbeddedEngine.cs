@@ -1,7 +1,9 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Activities;
+using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -38,15 +40,25 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly StateMachineRegistry _machines;
     private readonly Admission _admission;
     private readonly EngineOptions _options;
+    private readonly ActivityRegistry _activities;
+    private readonly TagRegistry _tags;
+    private readonly EngineFault _fault;
+    private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
     private bool _disposed;
 
-    private EmbeddedEngine(EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, TaskTokens tokens, IdleMonitor idle)
+    private EmbeddedEngine(
+        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
+        EngineFault fault, ILogger logger)
     {
+        (_fault, _logger) = (fault, logger);
         (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
         _admission = new Admission(parts.Options);
-        Api = new StepFunctionsEngine(parts.Store, runner, machines, tokens, idle, parts.Clock, parts.Entropy, _admission);
+        _activities = activities;
+        _tags = new TagRegistry(parts.Store);
+        Api = new StepFunctionsEngine(
+            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -61,8 +73,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Executions in memory: those with calls in flight and those that are due soon.</summary>
     public int ResidentExecutions => _runner.ResidentCount;
 
-    /// <summary>Completes, with the reason, when the store fails and the engine stands still.</summary>
-    public Task<StoreFaultedException> Faulted => _store.Faulted;
+    /// <summary>Completes, with the reason, when the store fails, for writing or for reading, and the engine stands still.</summary>
+    public Task<StoreFaultedException> Faulted => _fault.Faulted;
 
     /// <summary>Completes when the calls that were in flight at the last stop have been handed out again. Nothing needs to wait for it.</summary>
     public Task Recovery => _recovery;
@@ -84,10 +96,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         parts.Entropy.Fill(candidate);
         var tokens = new TaskTokens(await parts.Store.GetOrAddSettingAsync(TaskTokenKey, candidate, cancellationToken));
         var machines = await StateMachineRegistry.LoadAsync(parts.Store, parts.Clock, parts.Entropy, parts.Options, cancellationToken);
+        var activities = await ActivityRegistry.LoadAsync(parts.Store, parts.Clock, parts.Options, cancellationToken);
         var idle = new IdleMonitor(parts.Clock);
-        var runner = new ExecutionRunner(parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations,
-            parts.Options, parts.Logging.CreateLogger("OrderingSystem.Engine"));
-        var engine = new EmbeddedEngine(parts, runner, machines, tokens, idle);
+        var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
+        var fault = new EngineFault(parts.Store);
+        var runner = new ExecutionRunner(
+            parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations, activities, fault, parts.Options,
+            logger);
+        var engine = new EmbeddedEngine(parts, runner, machines, activities, tokens, idle, fault, logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         engine._recovery = engine.RecoverAsync(recovering);
@@ -103,14 +119,24 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
 
         _disposed = true;
-        await _stopping.CancelAsync();
-        await _runner.Waking.StopAsync();
-        await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
-        _runner.Stop();
-        await _recovery;
-        await _store.DisposeAsync();
+        try
+        {
+            await _stopping.CancelAsync();
+            await _runner.StopTryingAsync();
+            await _runner.Waking.StopAsync();
+            await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
+            _runner.Stop();
+            await _recovery;
+        }
+        finally
+        {
+            await _store.DisposeAsync(); // whatever else went wrong: the folder must not stay locked
+        }
+
         _runner.Dispose();
         _machines.Dispose();
+        _activities.Dispose();
+        _tags.Dispose();
         _admission.Dispose();
         _stopping.Dispose();
     }
@@ -127,6 +153,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {
                 // Stopping before all was taken up: the next start does it.
+            }
+            catch (Exception failure) // half recovered, the engine would leave the other half waiting without a word
+            {
+                _logger.RecoveryFailed(failure);
+                _runner.StandStill(failure as StoreFaultedException
+                    ?? new StoreFaultedException("The executions that had calls in flight cannot be read: " + failure.Message, failure));
             }
         }
     }

@@ -4,11 +4,17 @@ namespace OrderingSystem.Engine;
 
 internal static partial class Log
 {
-    [LoggerMessage(2001, LogLevel.Error, "The interpreter failed on execution {ExecutionArn}, at event {LastEventId}; it is tried again")]
-    public static partial void InterpreterFailed(this ILogger logger, Exception exception, string executionArn, long lastEventId);
+    [LoggerMessage(2001, LogLevel.Error, "Execution {ExecutionId} could not be moved on from event {LastEventId}; it is tried again")]
+    public static partial void AdvanceFailed(this ILogger logger, Exception exception, long executionId, long lastEventId);
 
-    [LoggerMessage(2002, LogLevel.Error, "The interpreter keeps failing on execution {ExecutionArn}: it is ended as States.Runtime and can be redriven")]
+    [LoggerMessage(2002, LogLevel.Error, "Moving execution {ExecutionArn} on keeps failing: it is ended as States.Runtime and can be redriven")]
     public static partial void ExecutionBroken(this ILogger logger, string executionArn);
+
+    [LoggerMessage(2005, LogLevel.Warning, "Execution {ExecutionId} was committed from elsewhere; it is read again, and what came in is applied to that")]
+    public static partial void Conflicted(this ILogger logger, Exception exception, long executionId);
+
+    [LoggerMessage(2006, LogLevel.Critical, "The executions that had calls in flight cannot be read; the engine stands still")]
+    public static partial void RecoveryFailed(this ILogger logger, Exception exception);
 
     [LoggerMessage(2003, LogLevel.Error, "Execution {ExecutionId} cannot go on; it stays as it is stored until the engine starts again")]
     public static partial void ExecutionStuck(this ILogger logger, Exception exception, long executionId);

@@ -1,7 +1,9 @@
 using System.Text.Json;
-using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
+using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -22,6 +24,9 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     private readonly IExecutionStore _store;
     private readonly ExecutionRunner _runner;
     private readonly StateMachineRegistry _machines;
+    private readonly ActivityOperations _activities;
+    private readonly TagRegistry _tags;
+    private readonly RedriveTokens _redriveTokens;
     private readonly TaskTokens _tokens;
     private readonly IdleMonitor _idle;
     private readonly TimeProvider _clock;
@@ -30,9 +35,10 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     private long _lastExecutionId;
 
     internal StepFunctionsEngine(
-        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, TaskTokens tokens, IdleMonitor idle, TimeProvider clock,
-        IEntropySource entropy, Admission admission)
+        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, ActivityOperations activities, TagRegistry tags, TaskTokens tokens,
+        IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission)
     {
+        (_activities, _tags, _redriveTokens) = (activities, tags, new RedriveTokens(store));
         (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
         _lastExecutionId = store.LastExecutionId;
     }
@@ -51,12 +57,11 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         return new StateMachineUpdated(revision.UpdatedAt, revision.RevisionToken);
     }
 
-    public Task<StateMachineDescription> DescribeStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken)
-    {
-        var revision = _machines.Get(stateMachineArn);
-        return Task.FromResult(new StateMachineDescription(revision.Arn, revision.Name, "ACTIVE", revision.Definition, revision.RoleArn, revision.Type,
-            revision.CreatedAt, revision.RevisionToken));
-    }
+    public Task<StateMachineDescription> DescribeStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) =>
+        Task.FromResult(Describe(_machines.Get(stateMachineArn)));
+
+    public async Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken) =>
+        Describe((await FindAsync(executionArn, cancellationToken)).Revision);
 
     public Task<Page<StateMachineListItem>> ListStateMachinesAsync(PageRequest page, CancellationToken cancellationToken)
     {
@@ -68,7 +73,11 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         return Task.FromResult(new Page<StateMachineListItem>(items, found.Count > limit ? PageToken.Create(Scope, found[limit - 1].StateMachineId) : null));
     }
 
-    public Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) => _machines.DeleteAsync(stateMachineArn, cancellationToken);
+    public async Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken)
+    {
+        await _machines.DeleteAsync(stateMachineArn, cancellationToken);
+        await _tags.ChangeAsync(stateMachineArn, tags => tags.Clear(), cancellationToken);
+    }
 
     public async Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
     {
@@ -97,8 +106,7 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     {
         var record = await FindAsync(executionArn, cancellationToken);
         var origin = await _store.ReadOriginAsync(record.ExecutionId, cancellationToken) ?? throw StepFunctionsException.ExecutionDoesNotExist(executionArn);
-        var (output, error) = await ReadEndAsync(record, cancellationToken);
-        return Describe(executionArn, record, origin, output, error);
+        return Describe(executionArn, record, origin, await ReadEndAsync(record, cancellationToken));
     }
 
     public async Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken)
@@ -146,16 +154,73 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         using var busy = _idle.Enter();
         using var turn = await _admission.EnterAsync(cancellationToken);
         var record = await FindAsync(executionArn, cancellationToken);
-        var (status, reason) = RedriveRules.StatusOf(record);
-        if (status != RedriveStatus.Redrivable)
+        if (clientToken is not null && await _redriveTokens.IsRepeatedAsync(record, clientToken, Now(), cancellationToken))
         {
-            throw StepFunctionsException.ExecutionNotRedrivable(reason!);
+            return record.RedriveTime!.Value;
+        }
+
+        var (_, reason) = RedriveStatusOf(record, await ReadEndAsync(record, cancellationToken));
+        if (reason is not null)
+        {
+            throw StepFunctionsException.ExecutionNotRedrivable(reason);
+        }
+
+        if (clientToken is not null)
+        {
+            await _redriveTokens.KeepAsync(record, clientToken, Now(), cancellationToken);
         }
 
         var outcome = await _runner.ApplyAsync(record.ExecutionId, new RedriveRequested(default, 0));
         return outcome is { Changed: true, Execution.RedriveTime: { } time }
             ? time
-            : throw StepFunctionsException.ExecutionNotRedrivable(RedriveRules.NothingToGoOnFrom);
+            : throw StepFunctionsException.ExecutionNotRedrivable(outcome.Execution is { IsRunning: true }
+                ? "Execution is RUNNING and cannot be redriven" // another request was first
+                : RedriveRules.HistoryFull);
+    }
+
+    public async Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken) =>
+        Describe(await _activities.Registry.CreateAsync(name, cancellationToken));
+
+    public Task<ActivityDescription> DescribeActivityAsync(string activityArn, CancellationToken cancellationToken) =>
+        Task.FromResult(Describe(_activities.Registry.Get(activityArn)));
+
+    public Task<Page<ActivityDescription>> ListActivitiesAsync(PageRequest page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        const string Scope = "ListActivities";
+        var limit = Limit(page);
+        var found = _activities.Registry.List(PageToken.Read(Scope, page.NextToken) ?? 0, limit + 1);
+        return Task.FromResult(new Page<ActivityDescription>(
+            [.. found.Take(limit).Select(Describe)], found.Count > limit ? PageToken.Create(Scope, found[limit - 1].Number) : null));
+    }
+
+    public async Task DeleteActivityAsync(string activityArn, CancellationToken cancellationToken)
+    {
+        await _activities.Registry.DeleteAsync(activityArn, cancellationToken);
+        await _tags.ChangeAsync(activityArn, tags => tags.Clear(), cancellationToken);
+    }
+
+    public Task<ActivityTask?> GetActivityTaskAsync(string activityArn, string? workerName, CancellationToken cancellationToken) =>
+        _activities.TakeAsync(activityArn, workerName, cancellationToken);
+
+    public Task<IReadOnlyList<ResourceTag>> ListTagsForResourceAsync(string resourceArn, CancellationToken cancellationToken)
+    {
+        RequireResource(resourceArn);
+        return _tags.ListAsync(resourceArn, cancellationToken);
+    }
+
+    public Task TagResourceAsync(string resourceArn, IReadOnlyList<ResourceTag> tags, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(tags);
+        RequireResource(resourceArn);
+        return _tags.ChangeAsync(resourceArn, all => Array.ForEach([.. tags], tag => all[tag.Key] = tag.Value), cancellationToken);
+    }
+
+    public Task UntagResourceAsync(string resourceArn, IReadOnlyList<string> keys, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        RequireResource(resourceArn);
+        return _tags.ChangeAsync(resourceArn, all => Array.ForEach([.. keys], key => all.Remove(key)), cancellationToken);
     }
 
     public Task SendTaskSuccessAsync(TaskToken token, Payload output, CancellationToken cancellationToken)
@@ -186,18 +251,34 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
                 : record with { Status = ended.Status, StopTime = ended.StopTime, RedriveCount = ended.RedriveCount, RedriveTime = ended.RedriveTime };
             if (ended is not null)
             {
-                return Describe(executionArn, record, new ExecutionOrigin(ended.Facts.Input, ended.Facts.TraceHeader), ended.Output, ended.Error);
+                return Describe(executionArn, record, new ExecutionOrigin(ended.Facts.Input, ended.Facts.TraceHeader), new(ended.LastEventId, ended.Output, ended.Error));
             }
         }
 
         return await DescribeExecutionAsync(executionArn, cancellationToken);
     }
 
-    private static ExecutionDescription Describe(string executionArn, ExecutionRecord record, ExecutionOrigin origin, Payload? output, StatesError? error)
+    private static StateMachineDescription Describe(StateMachineRevision revision) => new(revision.Arn, revision.Name, "ACTIVE", revision.Definition,
+        revision.RoleArn, revision.Type, revision.CreatedAt,
+        revision.RevisionToken == StateMachineRevision.InitialToken ? null : revision.RevisionToken, revision.UpdatedAt);
+
+    private ExecutionDescription Describe(string executionArn, ExecutionRecord record, ExecutionOrigin origin, ExecutionEnd end)
     {
-        var (redrive, reason) = RedriveRules.StatusOf(record);
+        var (output, error) = (end.Output, record.Status == ExecutionStatus.TimedOut ? null : end.Error); // of a timeout only history tells
+        var (redrive, reason) = RedriveStatusOf(record, end);
         return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
             error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);
+    }
+
+    private static ActivityDescription Describe(Activities.Activity activity) => new(activity.Arn, activity.Name, activity.CreatedAt);
+
+    private void RequireResource(string arn)
+    {
+        var exists = Arns.IsActivity(arn) ? _activities.Registry.Exists(arn) : Arns.TryParseStateMachine(arn, out _) && _machines.Exists(arn);
+        if (!exists)
+        {
+            throw StepFunctionsException.ResourceNotFound(arn);
+        }
     }
 
     private static int Limit(PageRequest page) => page.MaxResults switch
@@ -248,23 +329,26 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     }
 
     /// <summary>How it ended is its last event.</summary>
-    private async Task<(Payload? Output, StatesError? Error)> ReadEndAsync(ExecutionRecord record, CancellationToken cancellationToken)
+    private async Task<ExecutionEnd> ReadEndAsync(ExecutionRecord record, CancellationToken cancellationToken)
     {
         if (record.Status == ExecutionStatus.Running)
         {
-            return (null, null);
+            return default;
         }
 
         var last = await _store.ReadHistoryAsync(record.ExecutionId, long.MaxValue, descending: true, 1, cancellationToken);
-        return last is [{ Details: var details }]
+        return last is [{ Id: var id, Details: var details }]
             ? details switch
             {
-                OutputDetails { Output: var output } => (output, null),
-                ErrorDetails { Error: var error, Cause: var cause } => (null, new StatesError(error, cause)),
-                _ => (null, null),
+                OutputDetails { Output: var output } => new ExecutionEnd(id, output, null),
+                ErrorDetails { Error: var error, Cause: var cause } => new ExecutionEnd(id, null, new StatesError(error, cause)),
+                _ => new ExecutionEnd(id, null, null),
             }
-            : (null, null);
+            : default;
     }
+
+    private (RedriveStatus Status, string? Reason) RedriveStatusOf(ExecutionRecord record, ExecutionEnd end) =>
+        RedriveRules.StatusOf(record, end.LastEventId, _machines.Exists(record.Revision.StateMachineId), _clock.GetUtcNow());
 
     private async Task AnswerTaskAsync(TaskToken token, Func<long, Stimulus> stimulus, CancellationToken cancellationToken)
     {
@@ -289,4 +373,7 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         execution is { IsRunning: true } && execution.Frames.Values.Any(frame => frame.Wait is WaitingForTask { Task.TaskId: var id } && id == taskId);
 
     private DateTimeOffset Now() => DateTimeOffset.FromUnixTimeMilliseconds(_clock.GetUtcNow().ToUnixTimeMilliseconds());
+
+    /// <param name="LastEventId">0 while the execution runs.</param>
+    private readonly record struct ExecutionEnd(long LastEventId, Payload? Output, StatesError? Error);
 }

@@ -12,5 +12,6 @@ var serve = new ServeCommand(options);
 root.SetAction(serve.RunAsync);
 root.Subcommands.Add(serve.Command);
 root.Subcommands.Add(new DemoCommand(options).Command);
+root.Subcommands.Add(new EngineCommand(options).Command);
 
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -32,6 +32,7 @@ public sealed class DemoTests
 
     [Theory]
     [InlineData("--orders", "0", "--orders")]
+    [InlineData("--orders", "abc", "--orders")]
     [InlineData("--outage-days", "-1", "--outage-days")]
     [InlineData("--faults", "2", "--faults")]
     [InlineData("--clock", "fast", "--clock")]

@@ -19,19 +19,28 @@ internal static class ActionRegistry
 {
     /// <summary>Each action has one line here.</summary>
     public static IServiceCollection AddEngineActions(this IServiceCollection services) => services
+        .AddSingleton<IAction, CreateActivity>()
         .AddSingleton<IAction, CreateStateMachine>()
+        .AddSingleton<IAction, DeleteActivity>()
         .AddSingleton<IAction, DeleteStateMachine>()
+        .AddSingleton<IAction, DescribeActivity>()
         .AddSingleton<IAction, DescribeExecution>()
         .AddSingleton<IAction, DescribeStateMachine>()
+        .AddSingleton<IAction, DescribeStateMachineForExecution>()
+        .AddSingleton<IAction, GetActivityTask>()
         .AddSingleton<IAction, GetExecutionHistory>()
+        .AddSingleton<IAction, ListActivities>()
         .AddSingleton<IAction, ListExecutions>()
         .AddSingleton<IAction, ListStateMachines>()
+        .AddSingleton<IAction, ListTagsForResource>()
         .AddSingleton<IAction, RedriveExecution>()
         .AddSingleton<IAction, SendTaskFailure>()
         .AddSingleton<IAction, SendTaskHeartbeat>()
         .AddSingleton<IAction, SendTaskSuccess>()
         .AddSingleton<IAction, StartExecution>()
         .AddSingleton<IAction, StopExecution>()
+        .AddSingleton<IAction, TagResource>()
+        .AddSingleton<IAction, UntagResource>()
         .AddSingleton<IAction, UpdateStateMachine>()
         .AddSingleton<IAction, ValidateStateMachineDefinition>()
         .AddSingleton<ActionTable>();

@@ -15,6 +15,7 @@ internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
         var roleArn = parameters.RequiredString("roleArn", Shapes.Arn);
         var type = parameters.OptionalEnum("type", Shapes.StateMachineType);
         var configuration = StateMachineConfiguration.Read(parameters);
+        var tags = ResourceTags.Read(parameters);
         parameters.ThrowIfInvalid();
         Names.Require(name);
         configuration.Require();
@@ -22,6 +23,10 @@ internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
         var request = new CreateStateMachineRequest(
             name, definition, roleArn, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard);
         var created = await engine.CreateStateMachineAsync(request, cancellationToken);
+        if (tags.Count > 0)
+        {
+            await engine.TagResourceAsync(created.StateMachineArn, tags, cancellationToken);
+        }
 
         response.WriteString("stateMachineArn"u8, created.StateMachineArn);
         response.WriteTimestamp("creationDate", created.CreationDate);

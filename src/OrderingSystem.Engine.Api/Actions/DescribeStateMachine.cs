@@ -25,6 +25,7 @@ internal sealed class DescribeStateMachine(IStepFunctionsEngine engine) : IActio
         response.WriteString("type"u8, WireNames.Of(stateMachine.Type));
         response.WriteTimestamp("creationDate", stateMachine.CreationDate);
         StateMachineConfiguration.WriteDefaults(response);
+        response.WriteEncryption();
         response.WriteOptional("revisionId", stateMachine.RevisionId);
     }
 }

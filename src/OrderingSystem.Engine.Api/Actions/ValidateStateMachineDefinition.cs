@@ -15,12 +15,12 @@ internal sealed class ValidateStateMachineDefinition : IAction
     public Task InvokeAsync(RequestParameters parameters, Utf8JsonWriter response, CancellationToken cancellationToken)
     {
         var definition = parameters.RequiredString("definition", Shapes.Definition);
-        _ = parameters.OptionalEnum("type", Shapes.StateMachineType);
+        var isExpress = parameters.OptionalEnum("type", Shapes.StateMachineType) == "EXPRESS";
         var includeWarnings = parameters.OptionalEnum("severity", Shapes.DiagnosticSeverity) == "WARNING";
         var maxResults = parameters.OptionalInteger("maxResults", 0, MaxDiagnostics);
         parameters.ThrowIfInvalid();
 
-        var diagnostics = StateMachineReader.Read(definition).Diagnostics;
+        var diagnostics = StateMachineReader.Read(definition, isExpress).Diagnostics;
 
         var hasErrors = diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
         var wanted = diagnostics.Where(diagnostic => includeWarnings || diagnostic.Severity == DiagnosticSeverity.Error).ToList();

@@ -100,12 +100,26 @@ internal sealed class RequestParameters
     };
 
     /// <returns>The number of elements; 0 where it is absent.</returns>
-    public int OptionalListLength(string name) => Find(_root, name) switch
-    {
-        null => 0,
-        { ValueKind: JsonValueKind.Array } element => element.GetArrayLength(),
-        { } element => throw RequestRefusedException.Serialization($"{Kind(element)} cannot be converted to a list"),
-    };
+    public int OptionalListLength(string name) => FindList(name)?.GetArrayLength() ?? 0;
+
+    /// <summary>The structures of a list, each with its path: <c>tags.1.member.key</c>.</summary>
+    /// <returns>Null where it is absent.</returns>
+    public IReadOnlyList<RequestParameters>? OptionalStructures(string name) => FindList(name) is { } list
+        ? [.. list.EnumerateArray().Select((element, index) => element.ValueKind == JsonValueKind.Object
+            ? new RequestParameters(element, $"{_prefix}{name}.{index + 1}.member.", Errors)
+            : throw RequestRefusedException.Serialization($"{Kind(element)} cannot be converted to a structure"))]
+        : null;
+
+    /// <summary>The strings of a list.</summary>
+    /// <returns>Null where it is absent.</returns>
+    public IReadOnlyList<string>? OptionalStrings(string name, StringShape shape) => FindList(name) is { } list
+        ? [.. list.EnumerateArray().Select((element, index) =>
+        {
+            var value = ReadString(element);
+            Errors.CheckLength($"{_prefix}{name}.{index + 1}.member", value, shape);
+            return value;
+        })]
+        : null;
 
     /// <exception cref="RequestRefusedException">A ValidationException that lists every broken constraint.</exception>
     public void ThrowIfInvalid() => Errors.ThrowIfAny();
@@ -123,13 +137,17 @@ internal sealed class RequestParameters
         _ => "START_OBJECT",
     };
 
-    private string? ReadString(string name)
+    private JsonElement? FindList(string name) => Find(_root, name) switch
     {
-        if (Find(_root, name) is not { } element)
-        {
-            return null;
-        }
+        null => null,
+        { ValueKind: JsonValueKind.Array } element => element,
+        { } element => throw RequestRefusedException.Serialization($"{Kind(element)} cannot be converted to a list"),
+    };
 
+    private string? ReadString(string name) => Find(_root, name) is { } element ? ReadString(element) : null;
+
+    private static string ReadString(JsonElement element)
+    {
         if (element.ValueKind != JsonValueKind.String)
         {
             throw RequestRefusedException.Serialization($"{Kind(element)} cannot be converted to String");
@@ -137,7 +155,7 @@ internal sealed class RequestParameters
 
         try
         {
-            return element.GetString();
+            return element.GetString()!;
         }
         catch (InvalidOperationException)
         {

@@ -44,4 +44,12 @@ internal static class WireJson
         writer.WriteBoolean(flag, value);
         writer.WriteEndObject();
     }
+
+    /// <summary>What is encrypted here is the disk's affair; clients are told what AWS says where no key was chosen.</summary>
+    public static void WriteEncryption(this Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject("encryptionConfiguration"u8);
+        writer.WriteString("type"u8, "AWS_OWNED_KEY");
+        writer.WriteEndObject();
+    }
 }

@@ -11,6 +11,13 @@ internal static class Arns
     /// <exception cref="RequestRefusedException">InvalidArn; also for an express execution, which keeps no record to ask for.</exception>
     public static void RequireExecution(string arn) => Require(arn, "execution");
 
+    /// <exception cref="RequestRefusedException">InvalidArn.</exception>
+    public static void RequireActivity(string arn) => Require(arn, "activity");
+
+    /// <summary>State machines and activities have tags.</summary>
+    /// <exception cref="RequestRefusedException">InvalidArn.</exception>
+    public static void RequireTaggable(string arn) => Require(arn, arn.Contains(":activity:", StringComparison.Ordinal) ? "activity" : "stateMachine");
+
     private static void Require(string arn, string resourceType)
     {
         if (!arn.StartsWith("arn:", StringComparison.Ordinal))

@@ -17,6 +17,8 @@ internal static class Shapes
     public static readonly StringShape PageToken = new(1, 1024);
     public static readonly StringShape ListExecutionsPageToken = new(1, 3096);
     public static readonly StringShape TraceHeader = new(0, 256);
+    public static readonly StringShape TagKey = new(1, 128);
+    public static readonly StringShape TagValue = new(0, 256);
     public static readonly StringShape ClientToken = new(1, 64);
     public static readonly StringShape VersionDescription = new(0, 256, IsSensitive: true);
 

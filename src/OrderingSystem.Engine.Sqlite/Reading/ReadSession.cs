@@ -66,6 +66,8 @@ internal sealed class ReadSession(SqliteConnection connection) : IDisposable
     public SqliteStatement LastRevision { get; } = connection.Prepare(
         "SELECT coalesce((SELECT max(id) FROM revisions), 0), coalesce((SELECT max(id) FROM state_machines), 0)");
 
+    public SqliteStatement Meta { get; } = connection.Prepare("SELECT name, value FROM meta WHERE name >= ? ORDER BY name");
+
     private const string RevisionQuery =
         """
         SELECT r.id, m.id, m.name, m.arn, m.type, r.role_arn, d.text, r.definition_id, r.token, m.created_at, r.updated_at

@@ -34,6 +34,7 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _deleteEnded = connection.Prepare(
         "DELETE FROM ended WHERE id = ? AND (SELECT stopped_at FROM executions e WHERE e.id = ended.id) IS ?");
     private readonly SqliteStatement _insertHistory = connection.Prepare("INSERT INTO history (key, events) VALUES (?, ?)");
+    private readonly SqliteStatement _deleteMeta = connection.Prepare("DELETE FROM meta WHERE name = ?");
     private readonly SqliteStatement _writeMeta = connection.Prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
 
     public SqliteConnection Connection => connection;
@@ -94,6 +95,19 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     public void InsertHistory(long key, ReadOnlySpan<byte> events) => _ = _insertHistory.Bind(1, key).Bind(2, events).Run();
 
     public void WriteMeta(string name, ReadOnlySpan<byte> value) => _ = _writeMeta.Bind(1, name).Bind(2, value).Run();
+
+    /// <param name="value">Null deletes.</param>
+    public void WriteMeta(string name, byte[]? value)
+    {
+        if (value is null)
+        {
+            _ = _deleteMeta.Bind(1, name).Run();
+        }
+        else
+        {
+            WriteMeta(name, value.AsSpan());
+        }
+    }
 
     public void WriteLatestEvent(long milliseconds) => _ = _writeMeta.Bind(1, LatestEventName).Bind(2, milliseconds).Run();
 

@@ -20,6 +20,29 @@ public interface IStepFunctionsEngine
 
     Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken);
 
+    /// <summary>The state machine as the execution runs it, whatever it was updated to since.</summary>
+    Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken);
+
+    Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken);
+
+    Task<ActivityDescription> DescribeActivityAsync(string activityArn, CancellationToken cancellationToken);
+
+    Task<Page<ActivityDescription>> ListActivitiesAsync(PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>Deleting what is not there succeeds.</summary>
+    Task DeleteActivityAsync(string activityArn, CancellationToken cancellationToken);
+
+    /// <summary>Waits up to 60 s for a task of the activity.</summary>
+    /// <returns>Null where none came.</returns>
+    Task<ActivityTask?> GetActivityTaskAsync(string activityArn, string? workerName, CancellationToken cancellationToken);
+
+    Task<IReadOnlyList<ResourceTag>> ListTagsForResourceAsync(string resourceArn, CancellationToken cancellationToken);
+
+    /// <summary>Adds tags; one whose key is there gets the new value.</summary>
+    Task TagResourceAsync(string resourceArn, IReadOnlyList<ResourceTag> tags, CancellationToken cancellationToken);
+
+    Task UntagResourceAsync(string resourceArn, IReadOnlyList<string> keys, CancellationToken cancellationToken);
+
     Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken);
 
     Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken);
@@ -32,6 +55,7 @@ public interface IStepFunctionsEngine
     /// <returns>When the execution stopped; for one that had ended before, when it ended.</returns>
     Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken);
 
+    /// <param name="clientToken">The same token for the same execution within 15 minutes is the same request again; null for none.</param>
     /// <returns>When it was redriven.</returns>
     Task<DateTimeOffset> RedriveExecutionAsync(string executionArn, string? clientToken, CancellationToken cancellationToken);
 

@@ -27,6 +27,15 @@ internal static class RequestChecks
     public static (string StateMachineName, string Name) Execution(string arn) =>
         Arns.TryParseExecution(arn, out var stateMachineName, out var name) ? (stateMachineName, name) : throw InvalidArn(arn);
 
+    /// <inheritdoc cref="StateMachineName"/>
+    public static void Activity(string arn)
+    {
+        if (!Arns.IsActivity(arn))
+        {
+            throw InvalidArn(arn);
+        }
+    }
+
     private static StepFunctionsException InvalidArn(string arn)
     {
         var problem = !arn.StartsWith("arn:", StringComparison.Ordinal) ? $"Invalid ARN prefix: {arn}"

@@ -21,6 +21,8 @@ public sealed record UpdateStateMachineRequest(string StateMachineArn, string? D
 /// <param name="RevisionId">Of the definition that new executions run from now on.</param>
 public sealed record StateMachineUpdated(DateTimeOffset UpdateDate, string RevisionId);
 
+/// <param name="RevisionId">Null for one that was never updated.</param>
+/// <param name="UpdateDate">When this revision was made.</param>
 public sealed record StateMachineDescription(
     string StateMachineArn,
     string Name,
@@ -29,7 +31,8 @@ public sealed record StateMachineDescription(
     string RoleArn,
     StateMachineType Type,
     DateTimeOffset CreationDate,
-    string RevisionId);
+    string? RevisionId,
+    DateTimeOffset UpdateDate = default);
 
 public sealed record StateMachineListItem(string StateMachineArn, string Name, StateMachineType Type, DateTimeOffset CreationDate);
 

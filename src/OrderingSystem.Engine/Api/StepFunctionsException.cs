@@ -15,6 +15,12 @@ public class StepFunctionsException(string code, string message) : Exception(mes
     public static StepFunctionsException StateMachineDoesNotExist(string stateMachineArn) =>
         new("StateMachineDoesNotExist", $"State Machine Does Not Exist: '{stateMachineArn}'");
 
+    public static StepFunctionsException ActivityDoesNotExist(string activityArn) =>
+        new("ActivityDoesNotExist", $"Activity Does Not Exist: '{activityArn}'");
+
+    public static StepFunctionsException ResourceNotFound(string resourceArn) =>
+        new("ResourceNotFound", $"Resource not found: '{resourceArn}'");
+
     public static StepFunctionsException StateMachineAlreadyExists(string stateMachineArn) =>
         new("StateMachineAlreadyExists", $"State Machine Already Exists: '{stateMachineArn}'");
 

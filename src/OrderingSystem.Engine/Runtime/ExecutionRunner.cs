@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
-using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
@@ -17,9 +19,6 @@ namespace OrderingSystem.Engine.Runtime;
 /// </summary>
 internal sealed class ExecutionRunner : IDisposable
 {
-    /// <summary>How often the interpreter may fail on one stimulus before the execution is ended: the fault may lie in a passing condition.</summary>
-    private const int Attempts = 3;
-
     private readonly IExecutionStore _store;
     private readonly TimeProvider _clock;
     private readonly IEntropySource _entropy;
@@ -30,15 +29,19 @@ internal sealed class ExecutionRunner : IDisposable
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<long, ResidentExecution> _residents = new();
     private readonly EndWaiters _ends = new();
+    private readonly EngineFault _fault;
+    private readonly IActivityDirectory _activities;
+    private readonly CancellationTokenSource _stopping = new();
     private readonly Func<ResidentExecution, bool> _forget;
     private long _sleepingBytes;
     private volatile bool _stopped;
-    private int _faultLogged;
 
     public ExecutionRunner(
         IExecutionStore store, TimeProvider clock, IEntropySource entropy, IdleMonitor idle, TaskTokens tokens, DefinitionCache definitions,
-        IReadOnlyList<IServiceIntegration> integrations, EngineOptions options, ILogger logger)
+        IReadOnlyList<IServiceIntegration> integrations, IActivityDirectory activities, EngineFault fault, EngineOptions options, ILogger logger)
     {
+        (_fault, _activities) = (fault, activities);
+        Board = new ActivityBoard(idle);
         (_store, _clock, _entropy, _idle, _tokens) = (store, clock, entropy, idle, tokens);
         (_definitions, _options, _logger) = (definitions, options, logger);
         _forget = Forget;
@@ -50,6 +53,9 @@ internal sealed class ExecutionRunner : IDisposable
     public TaskDispatcher Dispatcher { get; }
 
     public WakeScheduler Waking { get; }
+
+    /// <summary>Where activity tasks wait for workers.</summary>
+    public ActivityBoard Board { get; }
 
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
@@ -83,6 +89,7 @@ internal sealed class ExecutionRunner : IDisposable
         _ends.WaitAsync(executionId, runs, cancellationToken);
 
     /// <summary>Takes up what was in flight when the last owner stopped. Work that comes in meanwhile does not wait for it.</summary>
+    /// <remarks>An execution that cannot be read is reported and left out; the others go on. Where the store cannot say which they are, it throws.</remarks>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
         const int PageSize = 256;
@@ -96,21 +103,9 @@ internal sealed class ExecutionRunner : IDisposable
             }
 
             await Dispatcher.WaitForRoomAsync(cancellationToken);
-            await Task.WhenAll(page.Select(async id =>
-            {
-                var reply = NewReply();
-                Post(id, new Mail(Stimulus: null, reply));
-                try
-                {
-                    _ = await reply.Task;
-                }
-                catch (Exception failure) when (failure is not OperationCanceledException)
-                {
-                    _logger.ExecutionStuck(failure, id);
-                }
-            }));
+            var takenUp = await Task.WhenAll(page.Select(TakeUpAsync));
             after = page[^1];
-            count += page.Count;
+            count += takenUp.Count(taken => taken);
         }
 
         if (count > 0)
@@ -126,10 +121,27 @@ internal sealed class ExecutionRunner : IDisposable
         _ends.Stop();
     }
 
+    /// <summary>Workers go away, and what failed is tried no more: the next start goes on from what is stored.</summary>
+    public Task StopTryingAsync()
+    {
+        Board.Stop();
+        return _stopping.CancelAsync();
+    }
+
+    /// <summary>The engine cannot go on whole, so it stands still and says why.</summary>
+    public void StandStill(StoreFaultedException reason)
+    {
+        if (_fault.Set(reason))
+        {
+            _logger.StoreFaulted(reason);
+        }
+    }
+
     public void Dispose()
     {
         Waking.Dispose();
         Dispatcher.Dispose();
+        _stopping.Dispose();
     }
 
     private static TaskCompletionSource<StimulusOutcome> NewReply() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -180,46 +192,100 @@ internal sealed class ExecutionRunner : IDisposable
         }
     }
 
+    /// <summary>
+    /// Applies a stimulus until that has succeeded: a stimulus is never dropped for a fault of ours. Where the interpreter or the commit keeps failing,
+    /// the execution is ended as States.Runtime instead; where that fails too, it goes on being tried.
+    /// </summary>
     private async Task<StimulusOutcome> HandleAsync(ResidentExecution resident, Mail mail)
     {
-        ObjectDisposedException.ThrowIf(_stopped, this);
+        Exception? lasting = null;
+        for (var attempt = 1; ; attempt++)
+        {
+            ObjectDisposedException.ThrowIf(_stopped, this);
+            _fault.ThrowIfSet();
+            try
+            {
+                return await AdvanceAsync(resident, mail, lasting);
+            }
+            catch (ExecutionConflictException conflict)
+            {
+                _logger.Conflicted(conflict, resident.Id);
+                resident.State = null; // what is in memory is not what is stored: read it again
+                if (attempt == 1)
+                {
+                    continue;
+                }
+            }
+            catch (Exception fault) when (IsWorthTrying(resident, fault))
+            {
+                if (attempt is 1 or Backoff.Attempts)
+                {
+                    _logger.AdvanceFailed(fault, resident.Id, resident.State?.LastEventId ?? 0);
+                }
+
+                if (attempt >= Backoff.Attempts)
+                {
+                    ThrowIfHopeless(resident, mail, lasting, fault);
+                    lasting = fault;
+                }
+
+                resident.State = null; // whatever was half done in memory; a new execution has its facts
+            }
+
+            await Task.Delay(Backoff.After(attempt), TimeProvider.System, _stopping.Token);
+        }
+    }
+
+    /// <summary>Failures that speak of the request, of a damaged row, or of the engine's end are as they are; the rest may pass.</summary>
+    private bool IsWorthTrying(ResidentExecution resident, Exception fault) => fault switch
+    {
+        ExecutionNameTakenException or StoredDataCorruptException or ObjectDisposedException or OperationCanceledException => false,
+        StoreFaultedException => resident.State is null && resident.StartFacts is null && !_store.Faulted.IsCompleted, // reading failed, not writing
+        _ => true,
+    };
+
+    private static void ThrowIfHopeless(ResidentExecution resident, Mail mail, Exception? lasting, Exception fault)
+    {
+        var canEnd = lasting is null && resident.StartFacts is null && mail.Stimulus is not null;
+        if (fault is StoreFaultedException || (mail.Reply is not null && !canEnd))
+        {
+            ExceptionDispatchInfo.Throw(fault); // whoever waits is told, and can try again
+        }
+    }
+
+    /// <param name="lasting">What kept the stimulus from being applied, and now ends the execution; null at first.</param>
+    private async Task<StimulusOutcome> AdvanceAsync(ResidentExecution resident, Mail mail, Exception? lasting)
+    {
         if (resident.State is null && resident.StartFacts is null && !await LoadAsync(resident))
         {
             return new StimulusOutcome(Changed: false, Execution: null);
         }
 
-        if (mail.Stimulus is null)
+        if (mail.Stimulus is not { } stimulus)
         {
             return new StimulusOutcome(Changed: false, resident.State);
         }
 
-        if (mail is { Reply: null, Stimulus: var answer } && TaskOf(answer) is { } answered)
-        {
-            _ = resident.Calls.Remove(answered);
-        }
-
         var before = resident.State;
-        var transition = Interpret(resident, mail.Stimulus);
-        if (!transition.Changed)
+        var transition = lasting is not null && before is { IsRunning: true } broken ? End(broken, lasting) : Interpret(resident, stimulus);
+        if (transition.Changed)
         {
-            return new StimulusOutcome(Changed: false, before);
+            await _store.CommitAsync(new ExecutionCommit(resident.Id, resident.Revision!, before, transition), CancellationToken.None);
+            resident.State = transition.Execution;
+            resident.StartFacts = null;
         }
 
-        var commit = new ExecutionCommit(resident.Id, resident.Revision!, before, transition);
-        try
+        if (mail.Reply is null && TaskAnswers.TaskOf(stimulus) is { } answered)
         {
-            await _store.CommitAsync(commit, CancellationToken.None);
-        }
-        catch (ExecutionConflictException)
-        {
-            resident.State = null; // what is in memory is not what is stored: read it again
-            throw;
+            _ = resident.Calls.Remove(answered); // not before: until it is committed the call counts as running
         }
 
-        resident.State = transition.Execution;
-        resident.StartFacts = null;
-        CarryOut(resident, transition);
-        return new StimulusOutcome(Changed: true, transition.Execution);
+        if (transition.Changed)
+        {
+            CarryOut(resident, transition);
+        }
+
+        return new StimulusOutcome(transition.Changed, transition.Execution);
     }
 
     private async Task<bool> LoadAsync(ResidentExecution resident)
@@ -231,48 +297,46 @@ internal sealed class ExecutionRunner : IDisposable
 
         resident.State = stored.Execution;
         resident.Revision = stored.Revision;
-        foreach (var task in stored.Execution.TasksInFlight) // only a crash leaves these: calls keep their execution in memory
+        foreach (var task in stored.Execution.TasksInFlight) // a crash leaves these; after a conflict they are running already
         {
-            StartCall(resident, task);
+            if (!resident.Calls.ContainsKey(task.TaskId))
+            {
+                StartCall(resident, task);
+            }
         }
 
         SetWake(resident);
         return true;
     }
 
+    private async Task<bool> TakeUpAsync(long id)
+    {
+        var reply = NewReply();
+        Post(id, new Mail(Stimulus: null, reply));
+        try
+        {
+            _ = await reply.Task;
+            return true;
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            return false; // reported where it happened
+        }
+    }
+
     private Transition Interpret(ResidentExecution resident, Stimulus stimulus)
     {
         var definition = resident.Definition ??= _definitions.Get(resident.Revision!);
-        var interpreter = resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region);
-        for (var attempt = 1; ; attempt++)
-        {
-            var now = Now();
-            try
-            {
-                return resident.State is { } execution
-                    ? interpreter.Advance(definition, execution, stimulus with { OccurredAt = now, Entropy = _entropy.NextSeed() })
-                    : interpreter.Start(definition, resident.StartFacts!, new StartRequested(stimulus.OccurredAt, _entropy.NextSeed()));
-            }
-            catch (Exception bug) // a fault of ours, not of the definition: those come back as transitions
-            {
-                var arn = resident.State?.Facts.Arn ?? resident.StartFacts!.Arn;
-                if (attempt == 1)
-                {
-                    _logger.InterpreterFailed(bug, arn, resident.State?.LastEventId ?? 0);
-                }
+        var interpreter = resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region, _activities);
+        return resident.State is { } execution
+            ? interpreter.Advance(definition, execution, stimulus with { OccurredAt = Now(), Entropy = _entropy.NextSeed() })
+            : interpreter.Start(definition, resident.StartFacts!, new StartRequested(stimulus.OccurredAt, _entropy.NextSeed()));
+    }
 
-                if (attempt == Attempts)
-                {
-                    if (resident.State is not { IsRunning: true } broken)
-                    {
-                        throw;
-                    }
-
-                    _logger.ExecutionBroken(arn);
-                    return BrokenExecution.End(broken, now, bug);
-                }
-            }
-        }
+    private Transition End(Execution broken, Exception fault)
+    {
+        _logger.ExecutionBroken(broken.Facts.Arn);
+        return BrokenExecution.End(broken, Now(), fault);
     }
 
     private void CarryOut(ResidentExecution resident, Transition transition)
@@ -287,11 +351,14 @@ internal sealed class ExecutionRunner : IDisposable
                 case CancelTask { TaskId: var taskId } when resident.Calls.Remove(taskId, out var call):
                     call.Cancel();
                     break;
+                case CancelTask { TaskId: var taskId }: // a task that waits by token has no call left to cancel
+                    Board.Withdraw(resident.Id, taskId);
+                    break;
                 case FinishExecution:
                     _ends.Ended(resident.Id, transition.Execution);
                     break;
                 default:
-                    break; // a task that waits by token has no call left to cancel
+                    throw new InvalidOperationException($"No way to carry out {command.GetType().Name}.");
             }
         }
 
@@ -301,25 +368,14 @@ internal sealed class ExecutionRunner : IDisposable
     private void StartCall(ResidentExecution resident, StartTask task)
     {
         var id = resident.Id;
-        resident.Calls[task.TaskId] = Dispatcher.Dispatch(new ServiceCall(resident.State!.Facts, task), (called, result) => Post(id, new Mail(Answer(called, result), Reply: null)));
+        if (task.Resource.Kind == TaskResourceKind.Activity)
+        {
+            Board.Offer(new ActivityOffer(id, task));
+            return;
+        }
+
+        resident.Calls[task.TaskId] = Dispatcher.Dispatch(new ServiceCall(resident.State!.Facts, task), (called, result) => Post(id, new Mail(TaskAnswers.Of(called, result), Reply: null)));
     }
-
-    private static long? TaskOf(Stimulus answer) => answer switch
-    {
-        TaskSucceeded { TaskId: var id } => id,
-        TaskFailed { TaskId: var id } => id,
-        TaskSubmitted { TaskId: var id } => id,
-        _ => null,
-    };
-
-    private static Stimulus Answer(StartTask task, ServiceResult result) => result switch
-    {
-        ServiceFailed { Error: var error } => new TaskFailed(default, 0, task.TaskId, error),
-        ServiceSucceeded { Output: var output } => task.Resource.Pattern == IntegrationPattern.RequestResponse
-            ? new TaskSucceeded(default, 0, task.TaskId, output)
-            : new TaskSubmitted(default, 0, task.TaskId, output),
-        _ => throw new InvalidOperationException($"No stimulus for {result.GetType().Name}."),
-    };
 
     private void SetWake(ResidentExecution resident)
     {
@@ -349,7 +405,7 @@ internal sealed class ExecutionRunner : IDisposable
 
             if (IsDueSoon(wake))
             {
-                var bytes = EstimateBytes(state);
+                var bytes = SleepingMemory.EstimateBytes(state);
                 if (Interlocked.Add(ref _sleepingBytes, bytes) <= _options.SleepersInMemoryBytes)
                 {
                     resident.SleepingBytes = bytes;
@@ -364,18 +420,6 @@ internal sealed class ExecutionRunner : IDisposable
 
         _ = _residents.TryRemove(resident.Id, out _);
         return true;
-    }
-
-    private static long EstimateBytes(Execution execution)
-    {
-        const int Fixed = 2_000; // the objects themselves
-        var bytes = Fixed + execution.Facts.Input.Bytes;
-        foreach (var frame in execution.Frames.Values)
-        {
-            bytes += frame.Input.Bytes + 500;
-        }
-
-        return bytes;
     }
 
     private async Task<bool> WakeAsync(long id)
@@ -397,13 +441,10 @@ internal sealed class ExecutionRunner : IDisposable
         {
             case ExecutionNameTakenException:
             case ObjectDisposedException:
+            case OperationCanceledException: // the engine stops: the next start goes on from what is stored
                 break;
-            case StoreFaultedException:
-                if (Interlocked.Exchange(ref _faultLogged, 1) == 0)
-                {
-                    _logger.StoreFaulted(failure);
-                }
-
+            case StoreFaultedException fault:
+                StandStill(fault);
                 break;
             default:
                 _logger.ExecutionStuck(failure, resident.Id);

@@ -12,6 +12,14 @@ public static class Arns
 
     public static string StateMachine(string region, string account, string name) => $"arn:aws:states:{region}:{account}{StateMachinePart}{name}";
 
+    public static string Activity(string region, string account, string name) => $"arn:aws:states:{region}:{account}:activity:{name}";
+
+    public static bool IsActivity(string arn)
+    {
+        var parts = arn.Split(':');
+        return parts.Length == 7 && IsStates(parts) && parts[5] == "activity" && parts[6].Length > 0;
+    }
+
     /// <summary>The execution's ARN, which is its state machine's with another resource type.</summary>
     public static string Execution(string stateMachineArn, string executionName)
     {

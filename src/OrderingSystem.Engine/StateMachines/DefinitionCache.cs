@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using OrderingSystem.Engine.Api;
 using OrderingSystem.StatesLanguage.Definition;
 
 namespace OrderingSystem.Engine.StateMachines;
@@ -8,17 +9,17 @@ internal sealed class DefinitionCache
 {
     private const int MostKept = 1_024;
 
-    private readonly ConcurrentDictionary<string, StateMachineDefinition> _definitions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string DefinitionId, StateMachineType Type), StateMachineDefinition> _definitions = new();
 
     /// <exception cref="InvalidOperationException">A definition that was accepted once is not accepted any more: a fault of this release.</exception>
     public StateMachineDefinition Get(StateMachineRevision revision)
     {
-        if (_definitions.TryGetValue(revision.DefinitionId, out var known))
+        if (_definitions.TryGetValue((revision.DefinitionId, revision.Type), out var known))
         {
             return known;
         }
 
-        var reading = StateMachineReader.Read(revision.Definition);
+        var reading = StateMachineReader.Read(revision.Definition, isExpress: revision.Type == StateMachineType.Express);
         var definition = reading.Definition
             ?? throw new InvalidOperationException($"The stored definition of {revision.Arn} is no longer understood: {string.Join("; ", reading.Diagnostics)}");
         if (_definitions.Count >= MostKept)
@@ -26,6 +27,6 @@ internal sealed class DefinitionCache
             _definitions.Clear();
         }
 
-        return _definitions.GetOrAdd(revision.DefinitionId, definition);
+        return _definitions.GetOrAdd((revision.DefinitionId, revision.Type), definition);
     }
 }

@@ -38,10 +38,15 @@ internal sealed class StateMachineRegistry : IDisposable
         return _current.TryGetValue(name, out var revision) && revision.Arn == arn ? revision : throw StepFunctionsException.StateMachineDoesNotExist(arn);
     }
 
+    /// <summary>False once it was deleted.</summary>
+    public bool Exists(long stateMachineId) => _current.Values.Any(revision => revision.StateMachineId == stateMachineId);
+
+    public bool Exists(string arn) => _current.Values.Any(revision => revision.Arn == arn);
+
     public async Task<StateMachineRevision> CreateAsync(CreateStateMachineRequest request, CancellationToken cancellationToken)
     {
         RequestChecks.Name(request.Name);
-        CheckDefinition(request.Definition);
+        CheckDefinition(request.Definition, request.Type);
         await _changes.WaitAsync(cancellationToken);
         try
         {
@@ -55,7 +60,7 @@ internal sealed class StateMachineRegistry : IDisposable
 
             var now = Now();
             return await AddAsync(new StateMachineRevision(_lastRevisionId + 1, _lastStateMachineId + 1, request.Name, arn, request.Type, request.RoleArn,
-                request.Definition, DefinitionId(request.Definition), NewToken(), now, now), cancellationToken);
+                request.Definition, DefinitionId(request.Definition), StateMachineRevision.InitialToken, now, now), cancellationToken);
         }
         finally
         {
@@ -67,7 +72,7 @@ internal sealed class StateMachineRegistry : IDisposable
     {
         if (request.Definition is not null)
         {
-            CheckDefinition(request.Definition);
+            CheckDefinition(request.Definition, Get(request.StateMachineArn).Type);
         }
 
         await _changes.WaitAsync(cancellationToken);
@@ -75,13 +80,19 @@ internal sealed class StateMachineRegistry : IDisposable
         {
             var current = Get(request.StateMachineArn);
             var definition = request.Definition ?? current.Definition;
+            var roleArn = request.RoleArn ?? current.RoleArn;
+            if (definition == current.Definition && roleArn == current.RoleArn && current.RevisionToken != StateMachineRevision.InitialToken)
+            {
+                return current; // nothing to change: the service keeps the revision
+            }
+
             return await AddAsync(
                 current with
                 {
                     Id = _lastRevisionId + 1,
                     Definition = definition,
                     DefinitionId = DefinitionId(definition),
-                    RoleArn = request.RoleArn ?? current.RoleArn,
+                    RoleArn = roleArn,
                     RevisionToken = NewToken(),
                     UpdatedAt = Now(),
                 },
@@ -118,9 +129,9 @@ internal sealed class StateMachineRegistry : IDisposable
 
     public void Dispose() => _changes.Dispose();
 
-    private static void CheckDefinition(string definition)
+    private static void CheckDefinition(string definition, StateMachineType type)
     {
-        var reading = StateMachineReader.Read(definition);
+        var reading = StateMachineReader.Read(definition, isExpress: type == StateMachineType.Express);
         if (reading.Definition is null)
         {
             throw StepFunctionsException.InvalidDefinition(string.Join(", ", reading.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error)));

@@ -7,7 +7,7 @@ namespace OrderingSystem.Engine.StateMachines;
 /// <param name="StateMachineId">Number of the state machine; a machine made again under the name of a deleted one has another.</param>
 /// <param name="Definition">The text as it was given.</param>
 /// <param name="DefinitionId">Names the text by its content.</param>
-/// <param name="RevisionToken">The revision id that clients see.</param>
+/// <param name="RevisionToken">The revision id that clients see; <see cref="InitialToken"/> until the first update.</param>
 /// <param name="CreatedAt">Of the state machine.</param>
 /// <param name="UpdatedAt">Of this revision.</param>
 public sealed record StateMachineRevision(
@@ -23,6 +23,9 @@ public sealed record StateMachineRevision(
     DateTimeOffset CreatedAt,
     DateTimeOffset UpdatedAt)
 {
+    /// <summary>Stands for the revision id of a state machine that was never updated: the service shows none.</summary>
+    public const string InitialToken = "INITIAL";
+
     /// <summary>ARN of the execution of this name.</summary>
     public string ExecutionArn(string executionName) => Arns.Execution(Arn, executionName);
 }

@@ -74,4 +74,10 @@ public interface IExecutionStore : IAsyncDisposable
     /// <summary>A small named value, kept from its first writing on.</summary>
     /// <param name="candidate">Stored and returned where there is none yet.</param>
     Task<byte[]> GetOrAddSettingAsync(string name, byte[] candidate, CancellationToken cancellationToken);
+
+    /// <summary>Entries whose names begin with a prefix, by name in ordinal order.</summary>
+    ValueTask<IReadOnlyList<CatalogEntry>> ReadCatalogAsync(string prefix, CancellationToken cancellationToken);
+
+    /// <summary>Writes and removes entries, all of them or none.</summary>
+    Task WriteCatalogAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken);
 }

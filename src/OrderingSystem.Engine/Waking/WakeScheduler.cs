@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using OrderingSystem.Engine.Activity;
+using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Stores;
 
 namespace OrderingSystem.Engine.Waking;

@@ -51,16 +51,18 @@ internal sealed class CommandLineOptions
     public static string DefaultDataFolder() => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OrderingSystem");
 
-    private delegate T? Parse<T>(string text, out string? problem);
+    internal delegate T? Parse<T>(string text, out string? problem);
 
-    private static Option<T?> Make<T>(string name, string description, Parse<T> parse, T? fallback)
+    /// <summary>An option that explains what is wrong with its value in one sentence, and takes its default from the environment.</summary>
+    /// <param name="recursive">Subcommands take it, too.</param>
+    internal static Option<T?> Make<T>(string name, string description, Parse<T> parse, T? fallback, bool recursive = true)
     {
         var variable = "ORDERING_" + name[2..].Replace('-', '_').ToUpperInvariant();
         var isFlag = typeof(T) == typeof(bool);
         return new Option<T?>(name)
         {
             Description = $"{description} ({variable})",
-            Recursive = true,
+            Recursive = recursive,
             HelpName = isFlag ? null : name[2..].ToUpperInvariant(),
             Arity = isFlag ? ArgumentArity.ZeroOrOne : ArgumentArity.ExactlyOne,
             CustomParser = result => Read(result, result.Tokens.Count == 0 ? "true" : result.Tokens[0].Value, name, parse),
@@ -85,7 +87,7 @@ internal sealed class CommandLineOptions
         return text;
     }
 
-    private static bool ParseFlag(string text, out string? problem)
+    internal static bool ParseFlag(string text, out string? problem)
     {
         problem = bool.TryParse(text, out var value) ? null : "is neither true nor false.";
         return value;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using OrderingSystem.Host.Composition;
 using OrderingSystem.Host.Configuration;
@@ -11,27 +12,20 @@ internal sealed class DemoCommand
 {
     private readonly CommandLineOptions _options;
 
-    private readonly Option<int> _orders = new("--orders")
-    {
-        Description = "How many orders to place, 1 to 100000.",
-        DefaultValueFactory = _ => 20,
-    };
+    private readonly Option<int> _orders = CommandLineOptions.Make("--orders", "How many orders to place, 1 to 100000.", ParseOrders, 20, recursive: false);
 
-    private readonly Option<double> _outageDays = new("--outage-days")
-    {
-        Description = "For how many days Bob's Post is down, from the first order on; 0 to 3650.",
-        DefaultValueFactory = _ => 5,
-    };
+    private readonly Option<double> _outageDays = CommandLineOptions.Make(
+        "--outage-days", "For how many days Bob's Post is down, from the first order on; 0 to 3650.", ParseDays, 5d, recursive: false);
 
-    private readonly Option<bool> _exit = new("--exit") { Description = "End after the summary: exit code 0 only if every order was booked once, shipped, and its customer told once." };
+    private readonly Option<bool> _exit = CommandLineOptions.Make(
+        "--exit", "End after the summary: exit code 0 only if every order was booked once, shipped, and its customer told once.", CommandLineOptions.ParseFlag, false, recursive: false);
 
-    private readonly Option<bool> _json = new("--json") { Description = "Print the summary as one line of JSON, last on standard output; everything else goes to standard error." };
+    private readonly Option<bool> _json = CommandLineOptions.Make(
+        "--json", "Print the summary as one line of JSON, last on standard output; everything else goes to standard error.", CommandLineOptions.ParseFlag, false, recursive: false);
 
     public DemoCommand(CommandLineOptions options)
     {
         _options = options;
-        _orders.Validators.Add(result => Check(result.GetValueOrDefault<int>() is >= 1 and <= 100_000, result.AddError, "--orders: a whole number from 1 to 100000 is required."));
-        _outageDays.Validators.Add(result => Check(result.GetValueOrDefault<double>() is >= 0 and <= 3650, result.AddError, "--outage-days: a number from 0 to 3650 is required."));
         Command = new Command("demo", "Place orders while Bob's Post is down for days, skip idle time, and count what came of them. Uses a new temporary folder unless --data names one.")
         {
             _orders,
@@ -87,11 +81,19 @@ internal sealed class DemoCommand
             : new LiveDemoDisplay(AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(json ? Console.Error : Console.Out) }));
     }
 
-    private static void Check(bool good, Action<string> addError, string problem)
+    private static int ParseOrders(string text, out string? problem)
     {
-        if (!good)
-        {
-            addError(problem);
-        }
+        problem = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var orders) && orders is >= 1 and <= 100_000
+            ? null
+            : "is not a whole number from 1 to 100000.";
+        return orders;
+    }
+
+    private static double ParseDays(string text, out string? problem)
+    {
+        problem = double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var days) && days is >= 0 and <= 3650
+            ? null
+            : "is not a number from 0 to 3650.";
+        return days;
     }
 }

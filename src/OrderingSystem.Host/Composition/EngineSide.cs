@@ -2,6 +2,7 @@ using OrderingSystem.Engine;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations;
+using OrderingSystem.Engine.Integrations.Lambda;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;
@@ -12,9 +13,17 @@ namespace OrderingSystem.Host.Composition;
 /// <summary>Builds the embedded engine and its Step Functions endpoint. Of orders it knows nothing but the functions to call.</summary>
 internal static class EngineSide
 {
+    /// <inheritdoc cref="StartAsync(HostSettings, ILambdaInvoker, CancellationToken)"/>
+    public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(HostSettings settings, CancellationToken cancellationToken)
+    {
+        var functions = new LateFunctions();
+        var (engine, clock) = await StartAsync(settings, new InProcessFunctions(functions), cancellationToken);
+        return (engine, clock, functions);
+    }
+
     /// <summary>Opens the folder's store and starts on it. The clock shows no earlier time than the newest event that is stored.</summary>
     /// <exception cref="HostStartException">The folder is in use, damaged, or of a newer version.</exception>
-    public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(HostSettings settings, CancellationToken cancellationToken)
+    public static async Task<(EmbeddedEngine Engine, DemoClock Clock)> StartAsync(HostSettings settings, ILambdaInvoker functions, CancellationToken cancellationToken)
     {
         var store = Open(settings.DataFolder);
         try
@@ -22,7 +31,6 @@ internal static class EngineSide
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            var functions = new LateFunctions();
             var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
             var engine = await EmbeddedEngine.StartAsync(
                 new EngineParts(store)
@@ -30,7 +38,7 @@ internal static class EngineSide
                     Clock = clock,
                     Integrations =
                     [
-                        new LambdaIntegration(new InProcessFunctions(functions)),
+                        new LambdaIntegration(functions),
                         new StepFunctionsIntegration(started.Task.WaitAsync),
                         new SfnSdkIntegration(started.Task.WaitAsync),
                     ],
@@ -39,7 +47,7 @@ internal static class EngineSide
                 },
                 cancellationToken);
             started.SetResult(engine.Api);
-            return (engine, clock, functions);
+            return (engine, clock);
         }
         catch
         {

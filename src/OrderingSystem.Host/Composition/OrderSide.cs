@@ -33,7 +33,11 @@ internal static class OrderSide
         services.AddLambdas();
         services.AddAdminApi();
 
+        // A web page elsewhere may have its own name resolve to this machine and so talk to it from a visitor's browser; it cannot change the Host header.
+        services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+
         var app = builder.Build();
+        app.UseHostFiltering();
         app.CountAsBusy(busy);
         app.MapAdminApi();
         return app;

@@ -102,7 +102,8 @@ public sealed class RunningHost : IAsyncDisposable
     }
 
     /// <summary>A new folder is its owner's alone: customers' names and addresses are in it.</summary>
-    private static void CreateFolder(string path)
+    /// <exception cref="HostStartException">It cannot be made.</exception>
+    internal static void CreateFolder(string path)
     {
         try
         {
@@ -157,6 +158,7 @@ public sealed class RunningHost : IAsyncDisposable
                 FaultRate = Settings.FaultRate,
                 ForgetIdempotencyKeys = Settings.CarrierForgetsKeys,
                 Seed = (ulong)Settings.Seed,
+                WhileServing = Busy,
             },
             Clock,
             cancellationToken);

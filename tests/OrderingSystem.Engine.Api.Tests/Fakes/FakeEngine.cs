@@ -13,6 +13,10 @@ internal sealed class FakeEngine : IStepFunctionsEngine
 
     public const string ExecutionArn = "arn:aws:states:us-east-1:123456789012:execution:order:o-1";
 
+    public const string ActivityArn = "arn:aws:states:us-east-1:123456789012:activity:pack";
+
+    private static readonly ActivityDescription Activity = new(ActivityArn, "pack", Start);
+
     public List<object?[]> Calls { get; } = [];
 
     public Exception? Refusal { get; set; }
@@ -37,6 +41,31 @@ internal sealed class FakeEngine : IStepFunctionsEngine
         Answer(new Page<StateMachineListItem>([new(StateMachineArn, "order", StateMachineType.Express, Start)], "next"), page);
 
     public Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) => Answer(true, stateMachineArn);
+
+    public Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken) => Answer(
+        new StateMachineDescription(StateMachineArn, "order", "ACTIVE", "{}", "arn:aws:iam::123456789012:role/r", StateMachineType.Standard, Start, "revision-1", Start.AddSeconds(1)),
+        executionArn);
+
+    public Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken) => Answer(Activity, name);
+
+    public Task<ActivityDescription> DescribeActivityAsync(string activityArn, CancellationToken cancellationToken) => Answer(Activity, activityArn);
+
+    public Task<Page<ActivityDescription>> ListActivitiesAsync(PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<ActivityDescription>([Activity], "more"), page);
+
+    public Task DeleteActivityAsync(string activityArn, CancellationToken cancellationToken) => Answer(true, activityArn);
+
+    public Task<ActivityTask?> GetActivityTaskAsync(string activityArn, string? workerName, CancellationToken cancellationToken) =>
+        Answer(workerName == "idle" ? null : new ActivityTask(new TaskToken("token"), Payload.FromText("""{ "a": 1 }""")), activityArn, workerName);
+
+    public Task<IReadOnlyList<ResourceTag>> ListTagsForResourceAsync(string resourceArn, CancellationToken cancellationToken) =>
+        Answer((IReadOnlyList<ResourceTag>)[new ResourceTag("team", "shipping")], resourceArn);
+
+    public Task TagResourceAsync(string resourceArn, IReadOnlyList<ResourceTag> tags, CancellationToken cancellationToken) =>
+        Answer(true, [resourceArn, .. tags]);
+
+    public Task UntagResourceAsync(string resourceArn, IReadOnlyList<string> keys, CancellationToken cancellationToken) =>
+        Answer(true, [resourceArn, .. keys]);
 
     public Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken) =>
         Answer(new ExecutionStarted(ExecutionArn, Start), request);

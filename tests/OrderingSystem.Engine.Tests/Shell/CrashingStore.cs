@@ -1,12 +1,9 @@
-using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
-using OrderingSystem.StatesLanguage.Executions;
-using OrderingSystem.StatesLanguage.History;
 
 namespace OrderingSystem.Engine.Tests.Shell;
 
 /// <summary>Stands for a process that dies at a commit: the commit is on disk or it is not, nobody hears of it, and nothing is written after it.</summary>
-internal sealed class CrashingStore(IExecutionStore inner, int? crashAt, bool keepLast) : IExecutionStore
+internal sealed class CrashingStore(IExecutionStore inner, int? crashAt, bool keepLast) : DelegatingStore(inner)
 {
     private readonly SemaphoreSlim _one = new(1, 1);
 
@@ -14,13 +11,7 @@ internal sealed class CrashingStore(IExecutionStore inner, int? crashAt, bool ke
 
     public bool HasCrashed { get; private set; }
 
-    public long LastExecutionId => inner.LastExecutionId;
-
-    public DateTimeOffset? LatestEventTime => inner.LatestEventTime;
-
-    public Task<StoreFaultedException> Faulted => inner.Faulted;
-
-    public async Task CommitAsync(ExecutionCommit commit, CancellationToken cancellationToken)
+    public override async Task CommitAsync(ExecutionCommit commit, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
@@ -33,7 +24,7 @@ internal sealed class CrashingStore(IExecutionStore inner, int? crashAt, bool ke
             HasCrashed = Commits + 1 == crashAt;
             if (!HasCrashed || keepLast)
             {
-                await inner.CommitAsync(commit, cancellationToken);
+                await Inner.CommitAsync(commit, cancellationToken);
             }
 
             if (HasCrashed)
@@ -49,52 +40,9 @@ internal sealed class CrashingStore(IExecutionStore inner, int? crashAt, bool ke
         }
     }
 
-    public ValueTask<StoredExecution?> LoadAsync(long executionId, CancellationToken cancellationToken) => inner.LoadAsync(executionId, cancellationToken);
-
-    public ValueTask<ExecutionRecord?> FindAsync(string stateMachineName, string executionName, CancellationToken cancellationToken) =>
-        inner.FindAsync(stateMachineName, executionName, cancellationToken);
-
-    public ValueTask<ExecutionRecord?> GetAsync(long executionId, CancellationToken cancellationToken) => inner.GetAsync(executionId, cancellationToken);
-
-    public ValueTask<IReadOnlyList<ExecutionRecord>> ListAsync(
-        long stateMachineId, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken) =>
-        inner.ListAsync(stateMachineId, status, beforeId, limit, cancellationToken);
-
-    public ValueTask<ExecutionOrigin?> ReadOriginAsync(long executionId, CancellationToken cancellationToken) =>
-        inner.ReadOriginAsync(executionId, cancellationToken);
-
-    public ValueTask<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(
-        long executionId, long fromEventId, bool descending, int limit, CancellationToken cancellationToken) =>
-        inner.ReadHistoryAsync(executionId, fromEventId, descending, limit, cancellationToken);
-
-    public ValueTask<IReadOnlyList<DueExecution>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
-        inner.ReadDueAsync(until, limit, cancellationToken);
-
-    public ValueTask<DateTimeOffset?> NextWakeAsync(CancellationToken cancellationToken) => inner.NextWakeAsync(cancellationToken);
-
-    public ValueTask<IReadOnlyList<long>> ReadActiveAsync(long afterId, int limit, CancellationToken cancellationToken) =>
-        inner.ReadActiveAsync(afterId, limit, cancellationToken);
-
-    public ValueTask<IReadOnlyList<StateMachineRevision>> ReadStateMachinesAsync(CancellationToken cancellationToken) =>
-        inner.ReadStateMachinesAsync(cancellationToken);
-
-    public ValueTask<StateMachineRevision?> ReadRevisionAsync(long revisionId, CancellationToken cancellationToken) =>
-        inner.ReadRevisionAsync(revisionId, cancellationToken);
-
-    public Task AddRevisionAsync(StateMachineRevision revision, CancellationToken cancellationToken) => inner.AddRevisionAsync(revision, cancellationToken);
-
-    public Task DeleteStateMachineAsync(long stateMachineId, CancellationToken cancellationToken) =>
-        inner.DeleteStateMachineAsync(stateMachineId, cancellationToken);
-
-    public ValueTask<(long RevisionId, long StateMachineId)> ReadLastRevisionAsync(CancellationToken cancellationToken) =>
-        inner.ReadLastRevisionAsync(cancellationToken);
-
-    public Task<byte[]> GetOrAddSettingAsync(string name, byte[] candidate, CancellationToken cancellationToken) =>
-        inner.GetOrAddSettingAsync(name, candidate, cancellationToken);
-
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        await inner.DisposeAsync();
+        await base.DisposeAsync();
         _one.Dispose();
     }
 }

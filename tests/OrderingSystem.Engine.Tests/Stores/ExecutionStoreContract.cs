@@ -230,6 +230,17 @@ public abstract class ExecutionStoreContract : IAsyncLifetime
         second.Should().Equal(1, 2);
     }
 
+    [Fact]
+    public async Task WriteCatalog_EntriesWrittenReplacedAndRemoved_AreReadByPrefix()
+    {
+        await Store.WriteCatalogAsync([new("a/2", [2]), new("a/1", [1]), new("b/1", [9]), new("a/3", [3])], default);
+        await Store.WriteCatalogAsync([new("a/1", [4]), new("a/3", null), new("a/none", null)], default);
+
+        var entries = await Store.ReadCatalogAsync("a/", default);
+
+        entries.Select(e => (e.Name, e.Value![0])).Should().Equal(("a/1", (byte)4), ("a/2", (byte)2));
+    }
+
     protected abstract Task<IExecutionStore> OpenAsync();
 
     protected virtual ValueTask CleanUpAsync() => ValueTask.CompletedTask;

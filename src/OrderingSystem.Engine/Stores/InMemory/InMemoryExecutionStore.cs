@@ -18,6 +18,7 @@ public sealed class InMemoryExecutionStore : IExecutionStore
     private readonly SortedDictionary<long, StateMachineRevision> _revisions = [];
     private readonly HashSet<long> _deletedMachines = [];
     private readonly Dictionary<string, byte[]> _settings = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, byte[]> _catalog = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource<StoreFaultedException> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public long LastExecutionId
@@ -136,6 +137,30 @@ public sealed class InMemoryExecutionStore : IExecutionStore
         {
             return Task.FromResult(_settings.TryGetValue(name, out var value) ? value : _settings[name] = candidate);
         }
+    }
+
+    public ValueTask<IReadOnlyList<CatalogEntry>> ReadCatalogAsync(string prefix, CancellationToken cancellationToken) => Read(() =>
+        (IReadOnlyList<CatalogEntry>)[.. _catalog.Where(e => e.Key.StartsWith(prefix, StringComparison.Ordinal)).Select(e => new CatalogEntry(e.Key, e.Value))]);
+
+    public Task WriteCatalogAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        lock (_gate)
+        {
+            foreach (var (name, value) in entries)
+            {
+                if (value is null)
+                {
+                    _ = _catalog.Remove(name);
+                }
+                else
+                {
+                    _catalog[name] = value;
+                }
+            }
+        }
+
+        return Task.CompletedTask;
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

@@ -57,7 +57,9 @@ internal sealed record TaskState : State
 
         TaskEvents.Scheduled(context, task);
         context.Start(task);
-        context.WaitFor(new WaitingForTask(task, CallInFlight: true, After(context, timeout), After(context, heartbeat)));
+        // An activity's heartbeats are counted from the moment a worker takes it, its time-out from now on (Developer Guide, "Task state").
+        var heartbeatAt = Resource.Kind == TaskResourceKind.Activity ? null : After(context, heartbeat);
+        context.WaitFor(new WaitingForTask(task, CallInFlight: true, After(context, timeout), heartbeatAt));
         return Stay.Instance;
     }
 

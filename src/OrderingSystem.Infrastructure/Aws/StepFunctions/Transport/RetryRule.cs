@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net;
 using System.Security.Cryptography;
 
@@ -42,15 +43,16 @@ internal sealed class RetryRule(int maxRetries, Func<double> jitter)
             => FailureKind.NeverSent,
         { InnerException: HttpRequestException or TimeoutException or IOException } => FailureKind.Ambiguous,
         { StatusCode: HttpStatusCode.TooManyRequests } => FailureKind.Throttled,
-        {
-            ErrorCode: "Throttling" or "ThrottlingException" or "ThrottledException" or "TooManyRequestsException"
-            or "RequestLimitExceeded" or "RequestThrottled" or "RequestThrottledException" or "BandwidthLimitExceeded" or "SlowDown"
-            or "KmsThrottlingException"
-        } => FailureKind.Throttled,
+        { ErrorCode: { } code } when ThrottlingCodes.Contains(code) => FailureKind.Throttled,
         { StatusCode: >= HttpStatusCode.InternalServerError } => FailureKind.Ambiguous,
         { ErrorCode: "RequestTimeout" or "RequestTimeoutException" } => FailureKind.Ambiguous,
         _ => FailureKind.Final,
     };
+
+    private static readonly FrozenSet<string> ThrottlingCodes = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "Throttling", "ThrottlingException", "ThrottledException", "TooManyRequestsException", "RequestLimitExceeded", "RequestThrottled",
+        "RequestThrottledException", "BandwidthLimitExceeded", "SlowDown", "KmsThrottlingException");
 
     private enum FailureKind
     {

@@ -1,4 +1,4 @@
-namespace OrderingSystem.Engine.Activity;
+namespace OrderingSystem.Engine.Idling;
 
 /// <summary>
 /// Knows whether anything is going on: a call of the API, a stimulus between queues, a task, a commit. A clock that skips idle time asks it

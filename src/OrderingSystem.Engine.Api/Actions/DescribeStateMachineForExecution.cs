@@ -1,0 +1,29 @@
+using System.Text.Json;
+using OrderingSystem.Engine.Api.Protocol;
+using OrderingSystem.Engine.Api.Validation;
+
+namespace OrderingSystem.Engine.Api.Actions;
+
+internal sealed class DescribeStateMachineForExecution(IStepFunctionsEngine engine) : IAction
+{
+    public string Operation => "DescribeStateMachineForExecution";
+
+    public async Task InvokeAsync(RequestParameters parameters, Utf8JsonWriter response, CancellationToken cancellationToken)
+    {
+        var executionArn = parameters.RequiredString("executionArn", Shapes.Arn);
+        var includeDefinition = parameters.OptionalEnum("includedData", Shapes.IncludedData) != "METADATA_ONLY";
+        parameters.ThrowIfInvalid();
+        Arns.RequireExecution(executionArn);
+
+        var stateMachine = await engine.DescribeStateMachineForExecutionAsync(executionArn, cancellationToken);
+
+        response.WriteString("stateMachineArn"u8, stateMachine.StateMachineArn);
+        response.WriteString("name"u8, stateMachine.Name);
+        response.WriteString("definition"u8, includeDefinition ? stateMachine.Definition : "{}");
+        response.WriteString("roleArn"u8, stateMachine.RoleArn);
+        response.WriteTimestamp("updateDate", stateMachine.UpdateDate);
+        StateMachineConfiguration.WriteDefaults(response);
+        response.WriteEncryption();
+        response.WriteOptional("revisionId", stateMachine.RevisionId);
+    }
+}

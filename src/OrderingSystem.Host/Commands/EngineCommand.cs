@@ -1,0 +1,38 @@
+using System.CommandLine;
+using OrderingSystem.Host.Composition;
+using OrderingSystem.Host.Configuration;
+
+namespace OrderingSystem.Host.Commands;
+
+/// <summary><c>engine</c>: for state machines that have nothing to do with orders.</summary>
+internal sealed class EngineCommand
+{
+    private readonly CommandLineOptions _options;
+
+    public EngineCommand(CommandLineOptions options)
+    {
+        _options = options;
+        Command = new Command("engine", "Run the embedded engine and its Step Functions endpoint alone until Ctrl+C. Uses --data, --stepfunctions-url and --clock.");
+        Command.SetAction(RunAsync);
+    }
+
+    public Command Command { get; }
+
+    private Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken) => Refusals.ExplainAsync(async () =>
+    {
+        var settings = _options.Read(line, ClockMode.Real, CommandLineOptions.DefaultDataFolder);
+        await using var engine = await RunningEngine.StartAsync(settings, cancellationToken);
+        await Console.Out.WriteLineAsync(
+            $"""
+            Step Functions   {engine.Url}    (any AWS tool, with --endpoint-url and the credentials below)
+            Data             {settings.DataFolder}
+            Credentials      {Path.Combine(settings.DataFolder, CredentialsFile.FileName)}
+            Clock            {settings.Clock}
+            It listens on loopback only. There are no Lambda functions here: a call of one fails with Lambda.ResourceNotFoundException.
+
+            """);
+        await engine.WaitAsync(cancellationToken);
+        await Console.Out.WriteLineAsync("Stopping: whatever is under way is taken up at the next start.");
+        return 0;
+    });
+}

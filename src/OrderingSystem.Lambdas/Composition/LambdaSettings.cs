@@ -1,0 +1,27 @@
+namespace OrderingSystem.Lambdas.Composition;
+
+/// <summary>The environment variables that the CDK app gives to every function.</summary>
+public static class LambdaSettings
+{
+    /// <summary>Name of the DynamoDB table.</summary>
+    public const string OrdersTable = "ORDERS_TABLE";
+
+    /// <summary>ARN of the orders' state machine.</summary>
+    public const string OrderStateMachineArn = "ORDER_STATE_MACHINE_ARN";
+
+    /// <summary>ARNs of the machines beside it.</summary>
+    public const string CarrierWatchArn = "CARRIER_WATCH_STATE_MACHINE_ARN";
+
+    public const string CancelOrderArn = "CANCEL_ORDER_STATE_MACHINE_ARN";
+
+    public const string BulkDecisionArn = "BULK_DECISION_STATE_MACHINE_ARN";
+
+    /// <summary>Bob's Post: an absolute https address.</summary>
+    public const string CarrierUrl = "CARRIER_URL";
+
+    /// <summary>ARN of the topic for customers' notifications.</summary>
+    public const string NotificationTopicArn = "NOTIFICATION_TOPIC_ARN";
+
+    /// <summary>The sender of e-mails, an identity that is verified with SES.</summary>
+    public const string EmailFrom = "EMAIL_FROM";
+}

@@ -1,0 +1,71 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using OrderingSystem.Engine.Api.Security;
+using OrderingSystem.Engine.Stores.InMemory;
+using OrderingSystem.Engine.Tasks;
+using OrderingSystem.StatesLanguage.Executions;
+
+namespace OrderingSystem.Engine.Api.Tests.Fakes;
+
+/// <summary>The wire API over a real engine in memory, without authentication; its functions are one delegate.</summary>
+internal sealed class WholeEngine : IAsyncDisposable, ICredentialStore
+{
+    private readonly HttpClient _http = new();
+    private readonly InMemoryExecutionStore _store = new();
+    private EmbeddedEngine _engine = null!;
+    private WebApplication _app = null!;
+
+    public static async Task<WholeEngine> StartAsync(Func<ServiceCall, ServiceResult> function)
+    {
+        var whole = new WholeEngine();
+        whole._engine = await EmbeddedEngine.StartAsync(new EngineParts(whole._store) { Integrations = [new Function(function)], Options = new EngineOptions { ShutdownGrace = TimeSpan.Zero } });
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Services.AddSingleton<IStepFunctionsEngine>(whole._engine.Api).AddSingleton<ICredentialStore>(whole)
+            .AddEngineApi(options => options.Authentication = EngineApiAuthentication.None);
+        whole._app = builder.Build();
+        whole._app.MapEngineApi();
+        await whole._app.StartAsync();
+        whole._http.BaseAddress = new Uri(whole._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        return whole;
+    }
+
+    /// <returns>The answer's body; its code and message where it is an error.</returns>
+    public async Task<JsonElement> CallAsync(string operation, object parameters)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/");
+        request.Content = new StringContent(JsonSerializer.Serialize(parameters), Encoding.UTF8);
+        request.Content.Headers.ContentType = new("application/x-amz-json-1.0");
+        request.Headers.Add("X-Amz-Target", "AWSStepFunctions." + operation);
+        using var response = await _http.SendAsync(request);
+        using var document = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        var body = document.RootElement.Clone();
+        (response.StatusCode == HttpStatusCode.OK).Should().Be(!body.TryGetProperty("__type", out _), body.ToString());
+        return body;
+    }
+
+    public Task WaitForEndAsync(string executionArn) => _engine.Api.WaitForEndAsync(executionArn, default).WaitAsync(TimeSpan.FromSeconds(20));
+
+    public SigningCredential? Find(string accessKeyId) => null;
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        await _app.DisposeAsync();
+        await _store.DisposeAsync();
+        _http.Dispose();
+    }
+
+    private sealed class Function(Func<ServiceCall, ServiceResult> function) : IServiceIntegration
+    {
+        public bool Handles(TaskResource resource) => true;
+
+        public Task<ServiceResult> InvokeAsync(ServiceCall call, CancellationToken cancellationToken) => Task.FromResult(function(call));
+    }
+}

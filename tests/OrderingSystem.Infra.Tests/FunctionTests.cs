@@ -1,0 +1,123 @@
+using System.Text.RegularExpressions;
+using Amazon.DynamoDBv2;
+using Amazon.Runtime;
+using Amazon.SimpleNotificationService;
+using Amazon.StepFunctions;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using OrderingSystem.Lambdas.Composition;
+using OrderingSystem.Lambdas.Functions;
+using OrderingSystem.Lambdas.Queues.SendEmail;
+
+namespace OrderingSystem.Infra.Tests;
+
+/// <summary>The functions fit the executable that they run, and the state machines that call them.</summary>
+public sealed partial class FunctionTests(Synthesis synthesis)
+{
+    [Fact]
+    public void EveryPlaceholder_InEveryDefinition_IsAFunctionWhoseHandlerTheExecutableAnswers()
+    {
+        var asked = Directory.EnumerateFiles(Synthesis.StateMachinesFolder, "*.asl.json")
+            .SelectMany(file => Placeholder().Matches(File.ReadAllText(file)).Select(match => match.Groups["function"].Value))
+            .ToHashSet();
+        var deployed = Tasks().Select(function => (string)function.Properties.At("Handler")!).ToHashSet();
+
+        deployed.Should().BeEquivalentTo([.. asked, SendEmailFunction.Name]);
+        Answered().Should().Contain(deployed);
+    }
+
+    [Fact]
+    public void EveryFunction_Environment_IsWhatTheExecutableReads()
+    {
+        var read = typeof(LambdaSettings).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+
+        foreach (var function in Tasks())
+        {
+            function.Properties.At("Environment", "Variables")!.AsObject().Select(variable => variable.Key).Should().Contain(read);
+        }
+    }
+
+    [Fact]
+    public void EveryFunction_Runtime_RunsNativeX64WithTracingAndItsOwnLogGroup()
+    {
+        foreach (var function in synthesis.ResourcesOf("AWS::Lambda::Function"))
+        {
+            ((string?)function.Properties.At("Runtime")).Should().Be("provided.al2023");
+            ((string?)function.Properties.At("Architectures").Many().Single()).Should().Be("x86_64");
+            ((string?)function.Properties.At("TracingConfig", "Mode")).Should().Be("Active");
+            function.Properties.At("LoggingConfig", "LogGroup").Should().NotBeNull();
+        }
+    }
+
+    [Fact]
+    public void EveryTask_Timeout_EndsBeforeTheStateDoes()
+    {
+        var waits = StateMachineDefinition.ReadAll(Synthesis.StateMachinesFolder).SelectMany(definition => definition.Functions).ToLookup(entry => entry.Key, entry => entry.Value);
+
+        foreach (var function in Tasks().Where(function => (string?)function.Properties.At("Handler") != SendEmailFunction.Name))
+        {
+            var timeout = (int)function.Properties.At("Timeout")!;
+            waits[(string)function.Properties.At("Handler")!].Should().OnlyContain(seconds => timeout < seconds);
+            timeout.Should().BePositive();
+        }
+    }
+
+    [Fact]
+    public void EveryDefinition_InTheTemplate_IsByteForByteTheFile()
+    {
+        var machines = synthesis.ResourcesOf("AWS::StepFunctions::StateMachine").ToDictionary(machine => (string)machine.Properties.At("StateMachineName")!);
+
+        foreach (var definition in StateMachineDefinition.ReadAll(Synthesis.StateMachinesFolder))
+        {
+            var machine = machines[$"ordering-prod-{definition.Name}"];
+            ((string?)machine.Properties.At("DefinitionString")).Should().Be(definition.Text);
+            machine.Properties.At("DefinitionSubstitutions")!.AsObject().Select(entry => entry.Key)
+                .Should().BeEquivalentTo(definition.Functions.Keys.Select(function => function + "FunctionArn"));
+            ((string?)machine.Properties.At("StateMachineType")).Should().Be("STANDARD");
+            ((string?)machine.Properties.At("LoggingConfiguration", "Level")).Should().Be("ALL");
+            ((bool?)machine.Properties.At("LoggingConfiguration", "IncludeExecutionData")).Should().BeFalse();
+            ((bool?)machine.Properties.At("TracingConfiguration", "Enabled")).Should().BeTrue();
+        }
+
+        machines.Should().HaveCount(Directory.EnumerateFiles(Synthesis.StateMachinesFolder, "*.asl.json").Count());
+    }
+
+    [Fact]
+    public void NotificationQueue_VisibilityTimeout_IsSixTimesTheFunctionsOrMore()
+    {
+        var source = synthesis.ResourcesOf("AWS::Lambda::EventSourceMapping").Single();
+        var function = Tasks().Single(function => (string?)function.Properties.At("Handler") == SendEmailFunction.Name);
+        var queue = synthesis.ResourcesOf("AWS::SQS::Queue").Single(queue => queue.Properties.At("RedrivePolicy") is not null);
+
+        ((int)queue.Properties.At("VisibilityTimeout")!).Should().BeGreaterThanOrEqualTo(6 * (int)function.Properties.At("Timeout")!);
+        ((string?)source.Properties.At("FunctionResponseTypes").Many().Single()).Should().Be("ReportBatchItemFailures");
+    }
+
+    private static IEnumerable<string> Answered()
+    {
+        var credentials = new BasicAWSCredentials("local", "local");
+        using var provider = new ServiceCollection()
+            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+            .AddSingleton<IAmazonDynamoDB>(new AmazonDynamoDBClient(credentials, Amazon.RegionEndpoint.USEast1))
+            .AddSingleton<IAmazonSimpleNotificationService>(
+                new AmazonSimpleNotificationServiceClient(credentials, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = Amazon.RegionEndpoint.USEast1 }))
+            .AddSingleton<IAmazonStepFunctions>(
+                new AmazonStepFunctionsClient(credentials, new AmazonStepFunctionsConfig { RegionEndpoint = Amazon.RegionEndpoint.USEast1 }))
+            .AddLambdaFunctions(name => name switch
+            {
+                LambdaSettings.CarrierUrl => "https://api.bobspost.example",
+                LambdaSettings.EmailFrom => "orders@example.com",
+                LambdaSettings.OrderStateMachineArn or LambdaSettings.CarrierWatchArn or LambdaSettings.CancelOrderArn or LambdaSettings.BulkDecisionArn => "arn:aws:states:us-east-1:123456789012:stateMachine:order",
+                LambdaSettings.NotificationTopicArn => "arn:aws:sns:us-east-1:123456789012:notifications",
+                _ => "orders",
+            })
+            .BuildServiceProvider();
+        return [.. provider.GetRequiredService<TaskFunctions>().Functions.Keys, SendEmailFunction.Name];
+    }
+
+    private IEnumerable<Templates.Resource> Tasks() => synthesis.ResourcesOf("AWS::Lambda::Function").Where(function => function.Stack == "Functions");
+
+    [GeneratedRegex(@"\$\{(?<function>\w+)FunctionArn\}", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Placeholder();
+}
