@@ -50,9 +50,11 @@ public sealed class ObservabilityStack : Stack
 
         var unavailable = Count(
             "CarrierUnavailable",
-            functions.Tasks["BookShipment"].LogGroup,
-            FilterPattern.StringValue("$.errorType", "=", "CarrierUnavailableException"));
-        Alarm("CarrierDown", "The carrier has been unavailable for an hour.", unavailable, 1, 12);
+            functions.Tasks["ProbeCarrier"].LogGroup,
+            FilterPattern.StringValue("$.errorType", "=", "Carrier*"));
+
+        // While the carrier is down orders are parked and only the watch asks, every fifteen minutes at the longest.
+        Alarm("CarrierDown", "The carrier has been unavailable for an hour.", unavailable.With(new MetricOptions { Period = Duration.Minutes(30) }), 1, 2);
 
         // Seen from the executions: orders start, and for six hours none ends.
         var order = workflow.StateMachines.Single(machine => machine.Node.Id == "Order");
