@@ -9,12 +9,22 @@ internal static class Sleepers
     public static async Task<WorkloadResult> RunAsync(WorkloadOptions options)
     {
         var raw = options.Raw ? RawSqlite.OrdersPerSecond(options.Folder, Math.Min(options.Orders, 100_000), options.Concurrency, commits: 3, bytesPerOrder: 2_000) : (double?)null;
-        using var child = Process.Start(new ProcessStartInfo(Environment.ProcessPath!)
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
         {
-            ArgumentList = { "w2-child", "--orders", options.Orders.ToString(CultureInfo.InvariantCulture), "--concurrency", options.Concurrency.ToString(CultureInfo.InvariantCulture), "--data", options.Folder },
             RedirectStandardOutput = true,
             UseShellExecute = false,
-        })!;
+        };
+        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
+        {
+            start.ArgumentList.Add(typeof(Sleepers).Assembly.Location); // started as "dotnet OrderingSystem.Benchmarks.dll"
+        }
+
+        foreach (var argument in (string[])["w2-child", "--orders", Text(options.Orders), "--concurrency", Text(options.Concurrency), "--data", options.Folder])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using var child = Process.Start(start)!;
         var line = await child.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The sleeping process ended early.");
         child.Kill();
         await child.WaitForExitAsync();
@@ -40,6 +50,8 @@ internal static class Sleepers
             RatioToRaw = figures[0] / raw,
         };
     }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Puts them to sleep, says so, and waits to be killed.</summary>
     public static async Task<WorkloadResult?> RunChildAsync(WorkloadOptions options)
