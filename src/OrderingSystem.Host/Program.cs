@@ -13,5 +13,6 @@ root.SetAction(serve.RunAsync);
 root.Subcommands.Add(serve.Command);
 root.Subcommands.Add(new DemoCommand(options).Command);
 root.Subcommands.Add(new EngineCommand(options).Command);
+root.Subcommands.Add(new LintCommand().Command);
 
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
