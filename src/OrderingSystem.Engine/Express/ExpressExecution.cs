@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.Tasks;
-using OrderingSystem.StatesLanguage;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
 
@@ -12,7 +11,8 @@ namespace OrderingSystem.Engine.Express;
 /// One Express execution: its state in memory, what came in for it, one stimulus at a time, and its running calls. Nothing of it is stored, so there
 /// is nothing to wait for between two transitions.
 /// </summary>
-internal sealed class ExpressExecution(long id, ExpressRunner runner, StateMachineDefinition definition, ExecutionFacts facts) : IThreadPoolWorkItem
+/// <param name="atEnd">Called when the execution has ended, before the engine can be idle.</param>
+internal sealed class ExpressExecution(long id, ExpressRunner runner, StateMachineDefinition definition, ExecutionFacts facts, Action? atEnd) : IThreadPoolWorkItem
 {
     private readonly Lock _gate = new();
     private readonly Queue<Stimulus> _stimuli = new();
@@ -129,6 +129,7 @@ internal sealed class ExpressExecution(long id, ExpressRunner runner, StateMachi
                     break;
                 case FinishExecution:
                     runner.Forget(this);
+                    atEnd?.Invoke();
                     _ = _ended.TrySetResult(transition.Execution);
                     return;
                 default:

@@ -42,7 +42,7 @@ internal sealed class ExpressOperations
         await _store.WriteCatalogAsync([new CatalogEntry(Prefix + id, JsonSerializer.SerializeToUtf8Bytes(start, CatalogJson.Default.StoredExpressStart))], cancellationToken);
         try
         {
-            _ = ForgetAtEndAsync(Runner.RunAsync(machine, facts), id);
+            _ = Runner.RunAsync(machine, facts, () => _ = ForgetAsync(id));
         }
         catch (StepFunctionsException)
         {
@@ -74,7 +74,7 @@ internal sealed class ExpressOperations
                 ?? throw new StoredDataCorruptException("meta", entry.Name, "it names a revision that is not there.");
             await Runner.Dispatcher.WaitForRoomAsync(cancellationToken);
             var facts = Facts(revision, start.Arn, start.Name, Runner.Now(), Payload.FromText(start.Input), start.TraceHeader);
-            _ = ForgetAtEndAsync(Runner.RunAsync(revision, facts, isAccepted: true), entry.Name[Prefix.Length..]);
+            _ = Runner.RunAsync(revision, facts, () => _ = ForgetAsync(entry.Name[Prefix.Length..]), isAccepted: true);
         }
 
         _unfinished = [];
@@ -83,16 +83,12 @@ internal sealed class ExpressOperations
     public static ExecutionFacts Facts(StateMachineRevision machine, string arn, string name, DateTimeOffset time, Payload input, string? traceHeader) =>
         new(arn, name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, time, input, traceHeader);
 
-    private async Task ForgetAtEndAsync(Task<Execution> execution, string id)
+    private async Task ForgetAsync(string id)
     {
+        using var busy = Runner.Idle.Enter();
         try
         {
-            _ = await execution;
             await _store.WriteCatalogAsync([new CatalogEntry(Prefix + id, null)], CancellationToken.None);
-        }
-        catch (ObjectDisposedException)
-        {
-            // The engine stopped before the end: the next start runs it again.
         }
         catch (Exception failure) // it stays stored, and so is run once more: at least once
         {

@@ -50,10 +50,11 @@ internal sealed class ExpressRunner : IDisposable
     public DateTimeOffset? NextDue => _timers.NextDue;
 
     /// <summary>Starts an execution.</summary>
+    /// <param name="atEnd">Called once when it has ended; it must not block.</param>
     /// <param name="isAccepted">Accepted before the engine started: it is not refused any more.</param>
     /// <returns>The execution as it ends.</returns>
     /// <exception cref="StepFunctionsException">ThrottlingException: as many as memory is set aside for are under way.</exception>
-    public Task<Execution> RunAsync(StateMachineRevision revision, ExecutionFacts facts, bool isAccepted = false)
+    public Task<Execution> RunAsync(StateMachineRevision revision, ExecutionFacts facts, Action? atEnd = null, bool isAccepted = false)
     {
         ObjectDisposedException.ThrowIf(_stopped, this);
         var definition = _definitions.Get(revision);
@@ -63,7 +64,7 @@ internal sealed class ExpressRunner : IDisposable
             throw StepFunctionsException.Throttling();
         }
 
-        var execution = new ExpressExecution(Interlocked.Increment(ref _lastId), this, definition, facts);
+        var execution = new ExpressExecution(Interlocked.Increment(ref _lastId), this, definition, facts, atEnd);
         _running[execution.Id] = execution;
         execution.Post(new StartRequested(facts.StartTime, 0));
         return execution.Ended;
