@@ -162,7 +162,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await Task.Yield(); // the engine is ready meanwhile
             try
             {
-                await _runner.RecoverAsync(_stopping.Token);
+                await _runner.Recovery.RunAsync(_stopping.Token);
                 await _express.RecoverAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
