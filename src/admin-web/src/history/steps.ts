@@ -114,7 +114,7 @@ function take(reading: Reading, event: HistoryEvent) {
       reading.stepOf.set(event.id, step);
       step.leftAt = at;
       step.output = text(details, 'output');
-      step.status = step.tries.at(-1)?.error != null || (step.tries.length === 0 && step.status === 'failed') ? 'caught' : 'succeeded';
+      step.status = (step.tries.at(-1)?.error ?? null) !== null || (step.tries.length === 0 && step.status === 'failed') ? 'caught' : 'succeeded';
     }
 
     return;

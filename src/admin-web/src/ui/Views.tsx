@@ -72,7 +72,7 @@ function NameView({ to, onClose }: { to: string; onClose: () => void }) {
       }
     >
       <FormField label="Name" description="Kept in this browser. Settings lists your views." errorText={isTaken ? 'You have a view of that name.' : undefined}>
-        <Input value={name} autoFocus onChange={({ detail }) => { setName(detail.value); }} onKeyDown={({ detail }) => { if (detail.key === 'Enter') { save(); } }} />
+        <Input value={name} onChange={({ detail }) => { setName(detail.value); }} onKeyDown={({ detail }) => { if (detail.key === 'Enter') { save(); } }} />
       </FormField>
     </Modal>
   );

@@ -62,7 +62,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
       <div className="stack">
         <div className="two">
           <FormField label="Name" errorText={errors.name}>
-            <Input {...field('name')} autoFocus />
+            <Input {...field('name')} />
           </FormField>
           <FormField label="Phone" errorText={errors.phone}>
             <Input {...field('phone')} type="text" inputMode="tel" />
@@ -95,7 +95,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
           <Autosuggest
             value={text}
             placeholder="020 7946 0001"
-            autoFocus
+           
             enteredTextLabel={(value) => `Find “${value}”`}
             filteringType="manual"
             options={(found.data?.items ?? []).map((customer) => ({ value: customer.customerId, label: customer.name, description: `${customer.phone} · ${customer.email}`, tags: [customer.address] }))}
