@@ -24,7 +24,7 @@ internal sealed class Seeding(
     IHostApplicationLifetime lifetime,
     IOptions<SignInOptions> options,
     TokenKeysChanged keysChanged,
-    ILogger<Seeding> logger) : BackgroundService
+    ILogger<Seeding> logger) : BackgroundService, IAsyncDisposable
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -32,6 +32,16 @@ internal sealed class Seeding(
 
     /// <summary>Ends when everybody who should be there is.</summary>
     public Task WhenReadyAsync(CancellationToken cancellationToken) => _seeded.Task.WaitAsync(cancellationToken);
+
+    /// <summary>Waits for what runs to end, so that nothing here touches the file afterwards.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Dispose();
+        if (ExecuteTask is { } running)
+        {
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -41,9 +51,9 @@ internal sealed class Seeding(
             await SeedAsync(stoppingToken);
             _seeded.SetResult();
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception ended) when (ended is ObjectDisposedException || (ended is OperationCanceledException && stoppingToken.IsCancellationRequested))
         {
-            _seeded.TrySetCanceled(stoppingToken);
+            _seeded.TrySetCanceled(stoppingToken); // the server was stopped before it had quite begun
             return;
         }
         catch (Exception failure)
@@ -111,7 +121,7 @@ internal sealed class Seeding(
             _ = await scope.ServiceProvider.GetRequiredService<IOpenIddictTokenManager>().PruneAsync(limit, cancellationToken);
             _ = await scope.ServiceProvider.GetRequiredService<IOpenIddictAuthorizationManager>().PruneAsync(limit, cancellationToken);
         }
-        catch (Exception failure) when (failure is not OperationCanceledException)
+        catch (Exception failure) when (failure is not OperationCanceledException and not ObjectDisposedException)
         {
             logger.HousekeepingFailed(failure); // tried again in an hour
         }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using OrderingSystem.Host.Composition;
 
 namespace OrderingSystem.EndToEnd.Tests;
 
@@ -60,7 +61,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     }
 
     /// <summary>A client of the admin API that signs in as the program of <c>credentials.json</c> does.</summary>
-    public HttpClient SignedIn(TimeSpan? timeout = null) => HostClient.SignedIn(AdminUrl, DataFolder, timeout);
+    public HttpClient SignedIn(TimeSpan? timeout = null) => ProgramClient.Create(AdminUrl, DataFolder, timeout);
 
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string StandardOutput, string StandardError)> RunAsync(params string[] arguments)

@@ -7,7 +7,7 @@ namespace OrderingSystem.Identity.Storage;
 /// The file of users, keys, clients and tokens. Made from a script, because Entity Framework takes longer to find out what is missing than everything else
 /// here together; OpenIddict's tables are then read and written through <see cref="IdentityDbContext"/>.
 /// </summary>
-public sealed class IdentityDatabase
+public sealed class IdentityDatabase : IDisposable
 {
     private const int SchemaVersion = 1;
 
@@ -23,6 +23,12 @@ public sealed class IdentityDatabase
     }
 
     public string ConnectionString { get; }
+
+    public void Dispose()
+    {
+        using var pooled = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(pooled);
+    }
 
     /// <returns>An open connection from the pool.</returns>
     internal SqliteConnection Open()
