@@ -1,5 +1,8 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
+using OrderingSystem.AdminApi.Caching;
 using OrderingSystem.AdminApi.Endpoints;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
@@ -13,14 +16,19 @@ public static class AdminApiServices
         .AddRouting()
         .AddAuthorization()
         .AddSingleton<IAuthorizationHandler, RequiredScopeHandler>()
-        .ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminApiJson.Default));
+        .AddApiDocument()
+        .ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminApiJson.Default);
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // a number is no text: the OpenAPI document says so, too
+        });
 
-    /// <summary>Maps <c>/api</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
+    /// <summary>Maps <c>/api</c>, <c>/openapi</c>, <c>/docs</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
     public static WebApplication MapAdminApi(this WebApplication app)
     {
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            api => api.UseMiddleware<ProblemMiddleware>());
+            api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>());
         app.UseAuthentication();
         app.UseAuthorization();
         var group = app.MapGroup("/api").RequireAuthorization();
@@ -34,6 +42,7 @@ public static class AdminApiServices
         group.MapInvariants();
         group.MapClock();
         app.MapHealth();
+        app.MapApiDocument();
         return app;
     }
 }
