@@ -140,6 +140,10 @@ export function ruleWords(rule: Json): string {
 
   for (const [word, join] of [['And', ' and '], ['Or', ' or ']] as const) {
     const parts = list(rule[word]);
+    if (parts.length > 1 && word === 'And' && parts.every((part) => typeof part.StringEquals === 'string')) {
+      return shorten(parts.map((part) => String(part.StringEquals)).join(', '));
+    }
+
     if (parts.length > 0) {
       return shorten(parts.map(ruleWords).join(join));
     }
