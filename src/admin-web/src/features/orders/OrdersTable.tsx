@@ -4,6 +4,7 @@ import { Link } from 'react-router';
 import type { Order } from '../../api/types';
 import { useNarrow } from '../../app/settings';
 import { Time } from '../../time/Time';
+import { shortId } from '../../ui/ids';
 import { OrderStatusMark } from '../../ui/Status';
 import { itemsWords, waitingWords } from './orderWords';
 
@@ -25,8 +26,8 @@ const Columns: (TableProps.ColumnDefinition<Order> & { id: string; onPhone?: tru
     minWidth: 120,
     isRowHeader: true,
     cell: (order) => (
-      <Link to={`/orders/${order.orderId}`} data-row-link>
-        {order.orderId}
+      <Link to={`/orders/${order.orderId}`} title={order.orderId} data-row-link>
+        {shortId(order.orderId)}
       </Link>
     ),
   },
