@@ -8,6 +8,7 @@ using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.Versions;
 
 namespace OrderingSystem.Engine;
 
@@ -38,6 +39,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly IExecutionStore _store;
     private readonly ExecutionRunner _runner;
     private readonly StateMachineRegistry _machines;
+    private readonly VersionRegistry _versions;
     private readonly Admission _admission;
     private readonly EngineOptions _options;
     private readonly ActivityRegistry _activities;
@@ -49,16 +51,17 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private bool _disposed;
 
     private EmbeddedEngine(
-        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
+        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, VersionRegistry versions, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
         EngineFault fault, ILogger logger)
     {
         (_fault, _logger) = (fault, logger);
         (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
         _admission = new Admission(parts.Options);
+        _versions = versions;
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
         Api = new StepFunctionsEngine(
-            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
+            parts.Store, runner, machines, new VersionOperations(versions, machines, parts.Store, parts.Clock), new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -96,6 +99,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         parts.Entropy.Fill(candidate);
         var tokens = new TaskTokens(await parts.Store.GetOrAddSettingAsync(TaskTokenKey, candidate, cancellationToken));
         var machines = await StateMachineRegistry.LoadAsync(parts.Store, parts.Clock, parts.Entropy, parts.Options, cancellationToken);
+        var versions = await VersionRegistry.LoadAsync(parts.Store, cancellationToken);
         var activities = await ActivityRegistry.LoadAsync(parts.Store, parts.Clock, parts.Options, cancellationToken);
         var idle = new IdleMonitor(parts.Clock);
         var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
@@ -103,7 +107,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var runner = new ExecutionRunner(
             parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations, activities, fault, parts.Options,
             logger);
-        var engine = new EmbeddedEngine(parts, runner, machines, activities, tokens, idle, fault, logger);
+        var engine = new EmbeddedEngine(parts, runner, machines, versions, activities, tokens, idle, fault, logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         engine._recovery = engine.RecoverAsync(recovering);
@@ -135,6 +139,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
         _runner.Dispose();
         _machines.Dispose();
+        _versions.Dispose();
         _activities.Dispose();
         _tags.Dispose();
         _admission.Dispose();

@@ -21,6 +21,9 @@ internal static class Shapes
     public static readonly StringShape TagValue = new(0, 256);
     public static readonly StringShape ClientToken = new(1, 64);
     public static readonly StringShape VersionDescription = new(0, 256, IsSensitive: true);
+    public static readonly StringShape AliasDescription = new(0, 256, IsSensitive: true);
+    public static readonly StringShape RevisionId = new(0, int.MaxValue);
+    public static readonly StringShape KmsKeyId = new(1, 2048);
 
     /// <summary>Values of an enumeration, in the order in which AWS's message lists them.</summary>
     public static readonly string[] ExecutionStatus = ["SUCCEEDED", "TIMED_OUT", "PENDING_REDRIVE", "ABORTED", "FAILED", "RUNNING"];
@@ -29,5 +32,6 @@ internal static class Shapes
     public static readonly string[] IncludedData = ["ALL_DATA", "METADATA_ONLY"];
     public static readonly string[] RedriveFilter = ["REDRIVEN", "NOT_REDRIVEN"];
     public static readonly string[] DiagnosticSeverity = ["ERROR", "WARNING"];
+    public static readonly string[] EncryptionType = ["AWS_OWNED_KEY", "CUSTOMER_MANAGED_KMS_KEY"];
     public static readonly string[] LogLevel = ["ALL", "ERROR", "FATAL", "OFF"];
 }

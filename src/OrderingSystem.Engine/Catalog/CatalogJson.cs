@@ -1,6 +1,8 @@
 using System.Text.Json.Serialization;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
+using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.Versions;
 
 namespace OrderingSystem.Engine.Catalog;
 
@@ -9,4 +11,9 @@ namespace OrderingSystem.Engine.Catalog;
 [JsonSerializable(typeof(StoredActivity))]
 [JsonSerializable(typeof(StoredRedriveToken))]
 [JsonSerializable(typeof(List<ResourceTag>))]
+[JsonSerializable(typeof(StateMachineSettings))]
+[JsonSerializable(typeof(StoredVersion))]
+[JsonSerializable(typeof(StoredVersionCount))]
+[JsonSerializable(typeof(StoredAlias))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class CatalogJson : JsonSerializerContext;
