@@ -153,7 +153,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await Task.Yield(); // the engine is ready meanwhile
             try
             {
-                await _runner.RecoverAsync(_stopping.Token);
+                await _runner.Recovery.RunAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

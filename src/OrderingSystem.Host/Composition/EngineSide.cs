@@ -31,29 +31,35 @@ internal static class EngineSide
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var engine = await EmbeddedEngine.StartAsync(
-                new EngineParts(store)
-                {
-                    Clock = clock,
-                    Integrations =
-                    [
-                        new LambdaIntegration(functions),
-                        new StepFunctionsIntegration(started.Task.WaitAsync),
-                        new SfnSdkIntegration(started.Task.WaitAsync),
-                    ],
-                    Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
-                    Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
-                },
-                cancellationToken);
-            started.SetResult(engine.Api);
-            return (engine, clock);
+            return (await StartAsync(store, clock, functions, cancellationToken), clock);
         }
         catch
         {
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts on any store.</summary>
+    public static async Task<EmbeddedEngine> StartAsync(IExecutionStore store, DemoClock clock, ILambdaInvoker functions, CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var engine = await EmbeddedEngine.StartAsync(
+            new EngineParts(store)
+            {
+                Clock = clock,
+                Integrations =
+                [
+                    new LambdaIntegration(functions),
+                    new StepFunctionsIntegration(started.Task.WaitAsync),
+                    new SfnSdkIntegration(started.Task.WaitAsync),
+                ],
+                Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
+                Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
+            },
+            cancellationToken);
+        started.SetResult(engine.Api);
+        return engine;
     }
 
     public static WebApplication BuildEndpoint(HostSettings settings, Credentials credentials, EmbeddedEngine engine)
