@@ -8,6 +8,7 @@ using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.TestStates;
 using OrderingSystem.Engine.Versions;
 
 namespace OrderingSystem.Engine;
@@ -61,7 +62,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
         Api = new StepFunctionsEngine(
-            parts.Store, runner, machines, new VersionOperations(versions, machines, parts.Store, parts.Clock), new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
+            parts.Store, runner, machines, new VersionOperations(versions, machines, parts.Store, parts.Clock),
+            new TestStateOperation(parts.Integrations, parts.Clock, parts.Entropy, parts.Options), new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>

@@ -102,6 +102,13 @@ public sealed partial class StepFunctionsEngine
         return new Page<AliasDescription>([.. found.Take(limit)], found.Count > limit ? PageToken.Create(scope, skip + limit) : null);
     }
 
+    public async Task<StateTested> TestStateAsync(TestStateRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var busy = _idle.Enter();
+        return await _testState.RunAsync(request, cancellationToken);
+    }
+
     private static string? ShownToken(StateMachineRevision revision) => revision.RevisionToken == StateMachineRevision.InitialToken ? null : revision.RevisionToken;
 
     private StateMachineDescription Describe(StateMachineRevision revision) => new(

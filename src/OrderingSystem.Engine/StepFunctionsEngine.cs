@@ -8,6 +8,7 @@ using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.TestStates;
 using OrderingSystem.Engine.Versions;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
@@ -26,6 +27,7 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
     private readonly ExecutionRunner _runner;
     private readonly StateMachineRegistry _machines;
     private readonly VersionOperations _versions;
+    private readonly TestStateOperation _testState;
     private readonly ActivityOperations _activities;
     private readonly TagRegistry _tags;
     private readonly RedriveTokens _redriveTokens;
@@ -37,9 +39,10 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
     private long _lastExecutionId;
 
     internal StepFunctionsEngine(
-        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, VersionOperations versions, ActivityOperations activities, TagRegistry tags, TaskTokens tokens,
+        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, VersionOperations versions, TestStateOperation testState, ActivityOperations activities, TagRegistry tags, TaskTokens tokens,
         IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission)
     {
+        _testState = testState;
         (_versions, _activities, _tags, _redriveTokens) = (versions, activities, tags, new RedriveTokens(store));
         (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
         _lastExecutionId = store.LastExecutionId;

@@ -47,6 +47,7 @@ internal static class ActionRegistry
         .AddSingleton<IAction, StartExecution>()
         .AddSingleton<IAction, StopExecution>()
         .AddSingleton<IAction, TagResource>()
+        .AddSingleton<IAction, TestState>()
         .AddSingleton<IAction, UntagResource>()
         .AddSingleton<IAction, UpdateStateMachine>()
         .AddSingleton<IAction, UpdateStateMachineAlias>()

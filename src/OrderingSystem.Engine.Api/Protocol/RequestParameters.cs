@@ -102,6 +102,9 @@ internal sealed class RequestParameters
         return (int)value;
     }
 
+    /// <returns>Null where it is absent.</returns>
+    public int? OptionalCount(string name) => Find(_root, name) is null ? null : OptionalInteger(name, 0, int.MaxValue);
+
     public bool OptionalBoolean(string name, bool absent = false) => Find(_root, name) switch
     {
         null => absent,

@@ -45,6 +45,9 @@ public interface IStepFunctionsEngine
     /// <summary>The state machine as the execution runs it, whatever it was updated to since.</summary>
     Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken);
 
+    /// <summary>Runs one state on its own; nothing of it is stored.</summary>
+    Task<StateTested> TestStateAsync(TestStateRequest request, CancellationToken cancellationToken);
+
     Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken);
 
     Task<ActivityDescription> DescribeActivityAsync(string activityArn, CancellationToken cancellationToken);

@@ -1,6 +1,7 @@
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
+using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.Engine.Api.Tests.Fakes;
 
@@ -66,6 +67,9 @@ internal sealed class FakeEngine : IStepFunctionsEngine
     public Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken) => Answer(
         new StateMachineDescription(StateMachineArn, "order", "ACTIVE", "{}", "arn:aws:iam::123456789012:role/r", StateMachineType.Standard, Start, "revision-1", Start.AddSeconds(1)),
         executionArn);
+
+    public Task<StateTested> TestStateAsync(TestStateRequest request, CancellationToken cancellationToken) =>
+        Answer(new StateTested(new StateTestEnd(StateTestStatus.Succeeded, Payload.FromText("1"), null, "Next"), new StateInspection()), request);
 
     public Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken) => Answer(Activity, name);
 
