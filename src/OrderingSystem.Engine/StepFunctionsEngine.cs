@@ -3,6 +3,7 @@ using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
@@ -36,13 +37,15 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
     private readonly TimeProvider _clock;
     private readonly IEntropySource _entropy;
     private readonly Admission _admission;
+    private readonly ExpressOperations _express;
     private long _lastExecutionId;
 
     internal StepFunctionsEngine(
-        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, VersionOperations versions, TestStateOperation testState, ActivityOperations activities, TagRegistry tags, TaskTokens tokens,
-        IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission)
+        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, VersionOperations versions, TestStateOperation testState,
+        ActivityOperations activities, TagRegistry tags, TaskTokens tokens, IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission,
+        ExpressOperations express)
     {
-        _testState = testState;
+        (_testState, _express) = (testState, express);
         (_versions, _activities, _tags, _redriveTokens) = (versions, activities, tags, new RedriveTokens(store));
         (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
         _lastExecutionId = store.LastExecutionId;
@@ -60,6 +63,12 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         var input = ReadInput(request.Input);
         using var turn = await _admission.EnterAsync(cancellationToken);
         await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
+        if (machine.Type == StateMachineType.Express)
+        {
+            var id = _entropy.NextUuid().ToString();
+            return await _express.StartAsync(machine, ExpressFacts(target, name, id, input, request), id, cancellationToken);
+        }
+
         var facts = new ExecutionFacts(
             machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader)
         {
@@ -76,6 +85,32 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         {
             return await AnswerRepeatedStartAsync(taken.ExistingExecutionId, facts, cancellationToken);
         }
+    }
+
+    public async Task<SyncExecution> StartSyncExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var busy = _idle.Enter();
+        await FinishDeletionsAsync(cancellationToken);
+        var target = await _versions.ResolveAsync(request.StateMachineArn, _entropy.NextSeed, cancellationToken);
+        var machine = target.Revision;
+        if (machine.Type != StateMachineType.Express)
+        {
+            throw StepFunctionsException.StateMachineTypeNotSupported();
+        }
+
+        var name = request.Name ?? _entropy.NextUuid().ToString();
+        RequestChecks.Name(name);
+        var input = ReadInput(request.Input);
+        Task<SyncExecution> execution;
+        using (await _admission.EnterAsync(cancellationToken))
+        {
+            await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
+            execution = _express.RunAsync(machine, ExpressFacts(target, name, _entropy.NextUuid().ToString(), input, request), cancellationToken);
+        }
+
+        busy.Dispose(); // whoever waits for the end must not keep the clock from moving on to it
+        return await execution;
     }
 
     public async Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken)
@@ -104,6 +139,11 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         await FinishDeletionsAsync(cancellationToken);
         var reference = RequestChecks.Reference(request.StateMachineArn);
         var machine = _machines.Get(reference.StateMachineArn);
+        if (machine.Type == StateMachineType.Express)
+        {
+            throw StepFunctionsException.StateMachineTypeNotSupported();
+        }
+
         var scope = $"ListExecutions {request.StateMachineArn} {request.Status}";
         var limit = Limit(request.Page);
         var before = PageToken.Read(scope, request.Page.NextToken);
@@ -257,6 +297,14 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
     private static string? VersionArn(ExecutionRecord record) => record.StartedOn.Version is { } number ? Arns.Version(record.Revision.Arn, number) : null;
 
     private static string? AliasArn(ExecutionRecord record) => record.StartedOn.Alias is { } name ? Arns.Alias(record.Revision.Arn, name) : null;
+
+    private ExecutionFacts ExpressFacts(StartTarget target, string name, string id, Payload input, StartExecutionRequest request) =>
+        ExpressOperations.Facts(target.Revision, Arns.ExpressExecution(target.Revision.Arn, name, id), name, Now(), input, request.TraceHeader) with
+        {
+            Version = target.Version,
+            Alias = target.Alias,
+            TestCase = target.TestCase,
+        };
 
     private static ActivityDescription Describe(Activities.Activity activity) => new(activity.Arn, activity.Name, activity.CreatedAt);
 

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
+using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Versions;
 
@@ -9,6 +10,7 @@ namespace OrderingSystem.Engine.Catalog;
 /// <summary>The stored form of catalog entries. Members are added, never renamed.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StoredActivity))]
+[JsonSerializable(typeof(StoredExpressStart))]
 [JsonSerializable(typeof(StoredRedriveToken))]
 [JsonSerializable(typeof(List<ResourceTag>))]
 [JsonSerializable(typeof(StateMachineSettings))]
