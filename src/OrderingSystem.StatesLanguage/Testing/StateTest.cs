@@ -133,7 +133,7 @@ public sealed class StateTest
         };
     }
 
-    private StateTestStep Recover(Failure failure)
+    private StateTestEnd Recover(Failure failure)
     {
         if (ErrorRecovery.FindRetrier(_state, failure) is var (retrier, retryIndex))
         {
