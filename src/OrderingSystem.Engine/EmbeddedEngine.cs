@@ -5,6 +5,7 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -22,6 +23,9 @@ public sealed record EngineParts(IExecutionStore Store)
 
     /// <summary>Asked in order; the first that handles a resource makes the call.</summary>
     public IReadOnlyList<IServiceIntegration> Integrations { get; init; } = [];
+
+    /// <summary>Answers in place of services, for executions that are started on a test case.</summary>
+    public MockConfiguration Mocks { get; init; } = MockConfiguration.None;
 
     public IEntropySource Entropy { get; init; } = new CryptographicEntropySource();
 
@@ -65,7 +69,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
         Api = new StepFunctionsEngine(
-            parts.Store, runner, machines, new VersionOperations(versions, machines, parts.Store, parts.Clock),
+            parts.Store, runner, machines, new VersionOperations(versions, machines, parts.Store, parts.Clock, parts.Mocks),
             new TestStateOperation(parts.Integrations, parts.Clock, parts.Entropy, parts.Options), new ActivityOperations(activities, runner.Board, runner),
             _tags, tokens, idle, parts.Clock, parts.Entropy, _admission, express);
     }
@@ -114,10 +118,11 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
         var fault = new EngineFault(parts.Store);
         var definitions = new DefinitionCache();
+        var mocks = new MockedTasks(parts.Mocks, parts.Store, idle, logger);
         var runner = new ExecutionRunner(
-            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, activities, fault, parts.Options,
+            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, mocks, activities, fault, parts.Options,
             logger);
-        var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, parts.Options, logger);
+        var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, mocks, parts.Options, logger);
         idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
         var engine = new EmbeddedEngine(
             parts, runner, machines, versions, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);

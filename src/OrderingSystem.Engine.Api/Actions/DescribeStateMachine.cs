@@ -27,5 +27,9 @@ internal sealed class DescribeStateMachine(IStepFunctionsEngine engine) : IActio
         StateMachineConfiguration.Write(response, stateMachine.Settings);
         response.WriteOptional("description", stateMachine.Description);
         response.WriteOptional("revisionId", stateMachine.RevisionId);
+        if (includeDefinition)
+        {
+            response.WriteVariableReferences(stateMachine.Definition);
+        }
     }
 }

@@ -24,5 +24,9 @@ internal sealed class DescribeStateMachineForExecution(IStepFunctionsEngine engi
         response.WriteTimestamp("updateDate", stateMachine.UpdateDate);
         StateMachineConfiguration.Write(response, stateMachine.Settings);
         response.WriteOptional("revisionId", stateMachine.RevisionId);
+        if (includeDefinition)
+        {
+            response.WriteVariableReferences(stateMachine.Definition);
+        }
     }
 }

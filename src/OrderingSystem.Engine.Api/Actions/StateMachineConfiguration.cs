@@ -38,14 +38,10 @@ internal sealed record StateMachineConfiguration(
         response.WriteStartObject("loggingConfiguration"u8);
         response.WriteString("level"u8, settings.LogLevel);
         response.WriteBoolean("includeExecutionData"u8, settings.LogExecutionData);
-        if (settings.LogGroupArn is { } group)
+        if (settings.HasLogDestinations)
         {
             response.WriteStartArray("destinations"u8);
-            response.WriteStartObject();
-            response.WriteStartObject("cloudWatchLogsLogGroup"u8);
-            response.WriteString("logGroupArn"u8, group);
-            response.WriteEndObject();
-            response.WriteEndObject();
+            WriteDestination(response, settings.LogGroupArn);
             response.WriteEndArray();
         }
 
@@ -85,6 +81,18 @@ internal sealed record StateMachineConfiguration(
         }
     }
 
+    private static void WriteDestination(Utf8JsonWriter response, string? logGroupArn)
+    {
+        if (logGroupArn is not null)
+        {
+            response.WriteStartObject();
+            response.WriteStartObject("cloudWatchLogsLogGroup"u8);
+            response.WriteString("logGroupArn"u8, logGroupArn);
+            response.WriteEndObject();
+            response.WriteEndObject();
+        }
+    }
+
     private static (LoggingSettings? Logging, int Destinations) ReadLogging(RequestParameters parameters)
     {
         if (parameters.OptionalStructure("loggingConfiguration") is not { } logging)
@@ -95,8 +103,8 @@ internal sealed record StateMachineConfiguration(
         var level = logging.OptionalEnum("level", Shapes.LogLevel);
         var data = logging.OptionalBoolean("includeExecutionData");
         var groups = logging.OptionalStructures("destinations")?
-            .Select(destination => destination.OptionalStructure("cloudWatchLogsLogGroup")?.OptionalString("logGroupArn", Shapes.Arn)).ToList() ?? [];
-        return (new LoggingSettings(level ?? "OFF", data, groups.FirstOrDefault()), groups.Count);
+            .Select(destination => destination.OptionalStructure("cloudWatchLogsLogGroup")?.OptionalString("logGroupArn", Shapes.Arn)).ToList();
+        return (new LoggingSettings(level ?? "OFF", data, groups?.FirstOrDefault(), groups is not null), groups?.Count ?? 0);
     }
 
     private static (EncryptionSettings? Encryption, bool KeyIsMissing) ReadEncryption(RequestParameters parameters)

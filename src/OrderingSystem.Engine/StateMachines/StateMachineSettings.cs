@@ -14,6 +14,9 @@ public sealed record StateMachineSettings
     /// <summary>The log group's ARN; null for none.</summary>
     public string? LogGroupArn { get; init; }
 
+    /// <summary>A list of destinations was given, be it an empty one.</summary>
+    public bool HasLogDestinations { get; init; }
+
     public bool Tracing { get; init; }
 
     /// <summary>The customer's key; null where the service's own encrypts.</summary>
@@ -33,7 +36,13 @@ public sealed record StateMachineSettingsChange(LoggingSettings? Logging, bool? 
         ArgumentNullException.ThrowIfNull(settings);
         if (Logging is { } logging)
         {
-            settings = settings with { LogLevel = logging.Level, LogExecutionData = logging.IncludeExecutionData, LogGroupArn = logging.LogGroupArn };
+            settings = settings with
+            {
+                LogLevel = logging.Level,
+                LogExecutionData = logging.IncludeExecutionData,
+                LogGroupArn = logging.LogGroupArn,
+                HasLogDestinations = logging.HasDestinations,
+            };
         }
 
         if (Encryption is { } encryption)
@@ -45,7 +54,8 @@ public sealed record StateMachineSettingsChange(LoggingSettings? Logging, bool? 
     }
 }
 
-public sealed record LoggingSettings(string Level, bool IncludeExecutionData, string? LogGroupArn);
+/// <param name="HasDestinations">A list of destinations was given, be it an empty one.</param>
+public sealed record LoggingSettings(string Level, bool IncludeExecutionData, string? LogGroupArn, bool HasDestinations);
 
 /// <param name="KmsKeyId">Null for the service's own key.</param>
 public sealed record EncryptionSettings(string? KmsKeyId, int? ReusePeriodSeconds);

@@ -1,4 +1,5 @@
 using OrderingSystem.Engine.Api;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 
@@ -6,7 +7,7 @@ namespace OrderingSystem.Engine.Versions;
 
 /// <summary>The operations on versions and aliases, and what an ARN with a version's number or an alias's name stands for.</summary>
 /// <remarks>API Reference, PublishStateMachineVersion and CreateStateMachineAlias; the messages as recorded from the service.</remarks>
-internal sealed class VersionOperations(VersionRegistry registry, StateMachineRegistry machines, IExecutionStore store, TimeProvider clock)
+internal sealed class VersionOperations(VersionRegistry registry, StateMachineRegistry machines, IExecutionStore store, TimeProvider clock, MockConfiguration mocks)
 {
     /// <summary>Service quota: versions of a state machine.</summary>
     private const int MostVersions = 1_000;
@@ -21,6 +22,12 @@ internal sealed class VersionOperations(VersionRegistry registry, StateMachineRe
     {
         var reference = RequestChecks.Reference(arn);
         var current = machines.GetActive(reference.StateMachineArn);
+        if (reference.TestCase is { } testCase && !mocks.Has(reference.Name, testCase))
+        {
+            throw StepFunctionsException.Validation(
+                $"There is no test case '{testCase}' of the state machine '{reference.Name}' in the mock configuration that this engine was started with (SFN_MOCK_CONFIG).");
+        }
+
         if (reference.Qualifier is null)
         {
             return new StartTarget(current, null, null, reference.TestCase);

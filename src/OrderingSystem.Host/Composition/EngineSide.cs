@@ -3,6 +3,7 @@ using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;
@@ -13,6 +14,8 @@ namespace OrderingSystem.Host.Composition;
 /// <summary>Builds the embedded engine and its Step Functions endpoint. Of orders it knows nothing but the functions to call.</summary>
 internal static class EngineSide
 {
+    private const string MockVariable = "SFN_MOCK_CONFIG";
+
     /// <inheritdoc cref="StartAsync(HostSettings, ILambdaInvoker, CancellationToken)"/>
     public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(HostSettings settings, CancellationToken cancellationToken)
     {
@@ -25,13 +28,14 @@ internal static class EngineSide
     /// <exception cref="HostStartException">The folder is in use, damaged, or of a newer version.</exception>
     public static async Task<(EmbeddedEngine Engine, DemoClock Clock)> StartAsync(HostSettings settings, ILambdaInvoker functions, CancellationToken cancellationToken)
     {
+        var mocks = ReadMocks(); // before the folder is touched
         var store = Open(settings.DataFolder);
         try
         {
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            return (await StartAsync(store, clock, functions, cancellationToken), clock);
+            return (await StartAsync(store, clock, functions, cancellationToken, mocks), clock);
         }
         catch
         {
@@ -41,13 +45,16 @@ internal static class EngineSide
     }
 
     /// <summary>Starts on any store.</summary>
-    public static async Task<EmbeddedEngine> StartAsync(IExecutionStore store, DemoClock clock, ILambdaInvoker functions, CancellationToken cancellationToken)
+    /// <param name="mocks">Null for none.</param>
+    public static async Task<EmbeddedEngine> StartAsync(
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, CancellationToken cancellationToken, MockConfiguration? mocks = null)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
             new EngineParts(store)
             {
                 Clock = clock,
+                Mocks = mocks ?? MockConfiguration.None,
                 Integrations =
                 [
                     new LambdaIntegration(functions),
@@ -74,6 +81,24 @@ internal static class EngineSide
         app.CountAsBusy(engine.Idle.Enter);
         app.MapEngineApi();
         return app;
+    }
+
+    /// <summary>The file that <c>SFN_MOCK_CONFIG</c> names, the variable of AWS Step Functions Local.</summary>
+    private static MockConfiguration ReadMocks()
+    {
+        if (Environment.GetEnvironmentVariable(MockVariable) is not { Length: > 0 } path)
+        {
+            return MockConfiguration.None;
+        }
+
+        try
+        {
+            return MockConfiguration.Read(path);
+        }
+        catch (MockConfigurationException refusal)
+        {
+            throw new HostStartException($"{MockVariable}: {refusal.Message}");
+        }
     }
 
     private static SqliteExecutionStore Open(string folder)
