@@ -8,6 +8,7 @@ using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.StatusChanges;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.Engine.TestStates;
@@ -26,6 +27,11 @@ public sealed record EngineParts(IExecutionStore Store)
 
     /// <summary>Answers in place of services, for executions that are started on a test case.</summary>
     public MockConfiguration Mocks { get; init; } = MockConfiguration.None;
+
+    /// <summary>
+    /// Told of every start, end and redrive of a Standard execution, through an outbox that is committed with the transition. Null for nobody.
+    /// </summary>
+    public IStatusChangeSink? StatusChanges { get; init; }
 
     public IEntropySource Entropy { get; init; } = new CryptographicEntropySource();
 
@@ -121,13 +127,17 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var mocks = new MockedTasks(parts.Mocks, parts.Store, idle, logger);
         var runner = new ExecutionRunner(
             parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, mocks, activities, fault, parts.Options,
-            logger);
+            logger)
+        {
+            StatusChanges = parts.StatusChanges is { } sink ? new StatusChangePublisher(parts.Store, sink, parts.Entropy, parts.Options, logger) : null,
+        };
         var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, mocks, parts.Options, logger);
         idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
         var engine = new EmbeddedEngine(
             parts, runner, machines, versions, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
+        runner.StatusChanges?.Start();
         engine._recovery = engine.RecoverAsync(recovering);
         return engine;
     }
@@ -149,6 +159,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
             _express.Runner.Stop();
             _runner.Stop();
+            await (_runner.StatusChanges?.StopAsync() ?? Task.CompletedTask);
             await _recovery;
         }
         finally
@@ -157,6 +168,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
 
         _express.Runner.Dispose();
+        _runner.StatusChanges?.Dispose();
         _runner.Dispose();
         _machines.Dispose();
         _versions.Dispose();
