@@ -1,4 +1,4 @@
--- The published version and the alias that an execution was started on; null for the state machine itself.
+-- Version 3. -- The published version and the alias that an execution was started on; null for the state machine itself.
 ALTER TABLE executions ADD COLUMN version INTEGER;
 ALTER TABLE executions ADD COLUMN alias TEXT;
 CREATE INDEX executions_version ON executions (state_machine_id, version) WHERE version IS NOT NULL;
