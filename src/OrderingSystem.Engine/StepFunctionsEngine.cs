@@ -127,10 +127,8 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         var scope = $"GetExecutionHistory {executionArn} {reverseOrder}";
         var limit = Limit(page);
         var from = PageToken.Read(scope, page.NextToken) ?? (reverseOrder ? long.MaxValue : 1);
-        var events = await _store.ReadHistoryAsync(record.ExecutionId, from, reverseOrder, limit + 1, cancellationToken);
-        return events.Count <= limit
-            ? new Page<HistoryEvent>(events, NextToken: null)
-            : new Page<HistoryEvent>([.. events.Take(limit)], PageToken.Create(scope, events[limit].Id));
+        var (events, next) = await HistoryPage.ReadAsync(_store, record.ExecutionId, from, reverseOrder, limit, cancellationToken);
+        return new Page<HistoryEvent>(events, next is { } id ? PageToken.Create(scope, id) : null);
     }
 
     public async Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken)
