@@ -22,6 +22,9 @@ public static class ApplicationServices
             .Validate(
                 options => options.AttemptHold > TimeSpan.Zero && options.DoubtSettlesAfter >= TimeSpan.Zero && options.NotificationHold > TimeSpan.Zero,
                 "Fulfilment: AttemptHold and NotificationHold are above zero, DoubtSettlesAfter is not below it.")
+            .Validate(
+                options => options.SendWithin > TimeSpan.Zero && options.SendWithin <= options.AttemptHold,
+                "Fulfilment: SendWithin is above zero and not above AttemptHold.")
             .ValidateOnStart();
 
         services.AddOptions<CarrierGateLimits>()

@@ -3,11 +3,12 @@ using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Domain.Orders;
+using OrderingSystem.Domain.Shipping;
 
 namespace OrderingSystem.Simulation.Tests;
 
 /// <summary>
-/// What one seed does to a shop: outages, faults, deaths at any store write, cancellations, decisions, double clicks, clock jumps and lost
+/// What one seed does to a shop: a carrier that honours idempotency keys or forgets them, and takes bookings back; outages, faults, deaths at any store write, cancellations, decisions, double clicks, clock jumps and lost
 /// watches; in the end a quiet world. All orders are held against the invariants after every step.
 /// </summary>
 public sealed class ChaosRun : IAsyncDisposable
@@ -22,6 +23,7 @@ public sealed class ChaosRun : IAsyncDisposable
     {
         _random = new Random((int)(seed & 0x7FFFFFFF));
         World = new World(seed, plant);
+        World.Carrier.HonoursKeys = _random.Next(2) == 0;
         World.BeforeTask = _ =>
         {
             World.Carrier.ShipDue(World.Clock.GetUtcNow());
@@ -106,6 +108,11 @@ public sealed class ChaosRun : IAsyncDisposable
         if (_random.Next(3) == 0)
         {
             await DecideAsync(orderId);
+        }
+
+        if (_random.Next(8) == 0 && World.Carrier.Shipments.Values.FirstOrDefault(shipment => shipment.Status == ShipmentStatus.Scheduled) is { } shipment)
+        {
+            World.Carrier.CancelByItself(shipment.ShipmentId);
         }
 
         if (_random.Next(10) == 0 && World.Of("carrier-watch").FirstOrDefault(watch => watch.IsRunning) is { } watch)

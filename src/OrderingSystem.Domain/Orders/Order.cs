@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Shipping;
 
@@ -27,6 +28,20 @@ public sealed record Order
 
     /// <summary>Null where the carrier was never called.</summary>
     public BookingAttempt? BookingAttempt { get; init; }
+
+    /// <summary>How many bookings of this order the carrier is known to have cancelled by itself.</summary>
+    public int CancelledBookings { get; init; }
+
+    /// <summary>How many booking requests the carrier declined.</summary>
+    public int RefusedBookings { get; init; }
+
+    /// <summary>
+    /// The idempotency key of the next booking request: the order's id, and another key once a request under the one before surely brings no
+    /// booking any more. Under the old one a carrier would answer with the cancelled shipment, or the refusal, for ever.
+    /// </summary>
+    public string BookingKey => CancelledBookings + RefusedBookings is > 0 and var renewed
+        ? string.Create(CultureInfo.InvariantCulture, $"{OrderId}.{renewed}")
+        : OrderId.Value;
 
     /// <summary>The carrier's id of the booking.</summary>
     public string? ShipmentId { get; init; }
@@ -86,15 +101,27 @@ public sealed record Order
             : BeginAttempt(now, heldUntil);
 
     /// <summary>Says that a booking request is about to leave. Store it before the request is sent.</summary>
-    public OrderChange MarkSending(int attemptNumber, DateTimeOffset now) =>
+    /// <param name="cancelledBookings">How many cancelled shipments the carrier holds for the order, where it was asked.</param>
+    public OrderChange MarkSending(int attemptNumber, DateTimeOffset now, int cancelledBookings = 0) =>
         Holds(attemptNumber) && !IsFinal
-            ? new OrderChange.Changed(this with { BookingAttempt = BookingAttempt! with { SentAt = now } }, [])
+            ? new OrderChange.Changed(
+                this with
+                {
+                    BookingAttempt = BookingAttempt! with { SentAt = now },
+                    CancelledBookings = Math.Max(CancelledBookings, cancelledBookings),
+                },
+                [])
             : new OrderChange.Impossible(this, $"Attempt {attemptNumber} no longer holds the order.");
 
     /// <summary>Ends an attempt that brought no booking. Where somebody else holds the order by now, nothing changes.</summary>
     /// <param name="inDoubt">The carrier may hold a booking all the same: the mark stays.</param>
     public OrderChange EndAttempt(int attemptNumber, bool inDoubt) => Holds(attemptNumber)
         ? new OrderChange.Changed(WithEndedAttempt(inDoubt), [])
+        : new OrderChange.Nothing(this);
+
+    /// <summary>Ends an attempt that the carrier declined.</summary>
+    public OrderChange EndRefused(int attemptNumber) => Holds(attemptNumber)
+        ? new OrderChange.Changed(WithEndedAttempt(inDoubt: false) with { RefusedBookings = RefusedBookings + 1 }, [])
         : new OrderChange.Nothing(this);
 
     /// <summary>Ends an attempt whose request left and was not answered.</summary>
@@ -127,6 +154,22 @@ public sealed record Order
                 [new TimelineEntry(at, TimelineKind.Scheduled, $"The carrier accepted the booking; tracking number {booking.TrackingNumber}.")])
             : new OrderChange.Impossible(this, $"The order is {Status}.");
     }
+
+    /// <summary>The carrier has cancelled the booking by itself: the order is as it was before, and can be booked again.</summary>
+    /// <param name="holdsAnother">The carrier has another live shipment for the order: the next booking asks for it first.</param>
+    public OrderChange LoseBooking(string shipmentId, bool holdsAnother, DateTimeOffset at) => Status == OrderStatus.Scheduled && ShipmentId == shipmentId
+        ? new OrderChange.Changed(
+            this with
+            {
+                Status = OrderStatus.Placed,
+                ShipmentId = null,
+                TrackingNumber = null,
+                ScheduledAt = null,
+                CancelledBookings = CancelledBookings + 1,
+                BookingAttempt = holdsAnother && BookingAttempt is not null ? BookingAttempt with { SentAt = at } : BookingAttempt,
+            },
+            [new TimelineEntry(at, TimelineKind.BookingLost, $"The carrier cancelled shipment {shipmentId}.")])
+        : new OrderChange.Nothing(this);
 
     /// <summary>The carrier says that the parcel left.</summary>
     public OrderChange Ship(DateTimeOffset shippedAt, DateTimeOffset at) => Ship(shippedAt, at, "The carrier shipped the order.");

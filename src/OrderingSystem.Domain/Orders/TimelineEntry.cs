@@ -13,6 +13,9 @@ public enum TimelineKind
     AttentionReminded,
     Decided,
     CancellationRequested,
+
+    /// <summary>The carrier cancelled a booking that it had accepted; the order is placed, and not booked, as before.</summary>
+    BookingLost,
 }
 
 /// <summary>One thing that happened to an order, in words.</summary>

@@ -11,7 +11,16 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 /// </remarks>
 public sealed class OrderDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 1;
+    private const int SchemaVersion = 2;
+
+    /// <summary>From one version of the schema to the next: the first brings version 1 to 2.</summary>
+    private static readonly string[] Migrations =
+    [
+        """
+        ALTER TABLE orders ADD COLUMN cancelled_bookings INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE orders ADD COLUMN refused_bookings INTEGER NOT NULL DEFAULT 0;
+        """,
+    ];
 
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection _writer;
@@ -165,6 +174,10 @@ public sealed class OrderDatabase : IAsyncDisposable
                 return;
             case 0:
                 Execute($"BEGIN IMMEDIATE; {ReadSchema()} PRAGMA user_version={SchemaVersion}; COMMIT;");
+                return;
+            case > 0 and < SchemaVersion:
+                var steps = string.Concat(Migrations[(version - 1)..]);
+                Execute($"BEGIN IMMEDIATE; {steps} PRAGMA user_version={SchemaVersion}; COMMIT;");
                 return;
             default:
                 throw new InvalidOperationException($"'{path}' has schema version {version}; this release knows {SchemaVersion}.");
