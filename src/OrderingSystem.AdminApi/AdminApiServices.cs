@@ -21,6 +21,7 @@ public static class AdminApiServices
         group.MapOrders();
         group.MapTimeline();
         group.MapDecisions();
+        group.MapExecutionOperations();
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Orders;
@@ -49,6 +50,8 @@ public static class ApplicationServices
         services.AddSingleton<DecideMany>();
         services.AddSingleton<DecideBatch>();
         services.AddSingleton<CancelOrder>();
+        services.AddSingleton<OperateExecution>();
+        services.AddSingleton<RunAgain>();
         services.AddSingleton<CustomerRegister>();
         services.AddSingleton<RecordOrder>();
         services.AddSingleton<LoadCustomer>();

@@ -17,6 +17,7 @@ namespace OrderingSystem.Application.Workflow;
 [JsonSerializable(typeof(CarrierWatchInput))]
 [JsonSerializable(typeof(CancelOrderInput))]
 [JsonSerializable(typeof(BulkDecisionInput))]
+[JsonSerializable(typeof(BulkRedriveInput))]
 public sealed partial class WorkflowJson : JsonSerializerContext
 {
     /// <summary>

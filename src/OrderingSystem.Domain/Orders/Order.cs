@@ -252,6 +252,16 @@ public sealed record Order
         ? new OrderChange.Nothing(this)
         : new OrderChange.Changed(this with { Attention = null }, []);
 
+    /// <summary>A new execution carries the order from here on.</summary>
+    /// <param name="requestedAt">When the operator asked for it: a cancellation that was asked for later goes first.</param>
+    public OrderChange BeginRun(string executionArn, DateTimeOffset requestedAt, TimelineEntry entry) =>
+        ExecutionArn == executionArn ? new OrderChange.Nothing(this)
+        : CancellationRequestedAt > requestedAt ? new OrderChange.Impossible(this, "The order was cancelled meanwhile.")
+        : new OrderChange.Changed(this with { ExecutionArn = executionArn, Attention = null }, [entry]);
+
+    /// <summary>Writes something down that leaves the order as it is.</summary>
+    public OrderChange WriteDown(TimelineEntry entry) => new OrderChange.Changed(this, [entry]);
+
     /// <summary>The token turned out to be worthless: the order does not wait with it any more.</summary>
     public OrderChange ForgetToken(TaskToken token) => Attention?.Token == token
         ? new OrderChange.Changed(this with { Attention = null }, [])
