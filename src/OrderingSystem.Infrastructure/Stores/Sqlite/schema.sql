@@ -1,4 +1,4 @@
--- The order side's tables. PRAGMA user_version counts the schema's versions; this file makes the newest, OrderDatabase brings older files there.
+-- Version 1 of the order side's tables; released, so not edited: see Migrations/OrderSchema.cs.
 -- Times are UTC in ticks of 100 ns since 0001-01-01, because what was written must be read back exactly;
 -- for people: datetime(placed_at / 10000000 - 62135596800, 'unixepoch').
 
@@ -28,13 +28,11 @@ CREATE TABLE orders (
   cancel_requested_at INTEGER,          -- somebody asked to cancel it; the status says whether it is
   shipment_id         TEXT,
   tracking_number     TEXT,
-  execution_arn       TEXT    NOT NULL, -- the newest, where an order was run again
+  execution_arn       TEXT    NOT NULL,
   request_hash        TEXT    NOT NULL,
   attempt_number      INTEGER,          -- of dealings with the carrier; null where it was never called
   attempt_sent_at     INTEGER,          -- a request that left then is in doubt
   attempt_held_until  INTEGER,
-  cancelled_bookings  INTEGER NOT NULL DEFAULT 0, -- by the carrier; with the next, numbers the idempotency keys
-  refused_bookings    INTEGER NOT NULL DEFAULT 0,
   attention_state     TEXT,
   attention_error     TEXT,
   attention_cause     TEXT,
