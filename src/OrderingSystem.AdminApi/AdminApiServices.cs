@@ -30,6 +30,7 @@ public static class AdminApiServices
         group.MapTimeline();
         group.MapDecisions();
         group.MapExecutionOperations();
+        group.MapBulkRedrive();
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();

@@ -52,6 +52,9 @@ public static class ApplicationServices
         services.AddSingleton<CancelOrder>();
         services.AddSingleton<OperateExecution>();
         services.AddSingleton<RunAgain>();
+        services.AddSingleton<RedriveBatch>();
+        services.AddSingleton<RedriveMany>();
+        services.AddSingleton<RecordDecision>();
         services.AddSingleton<CustomerRegister>();
         services.AddSingleton<RecordOrder>();
         services.AddSingleton<LoadCustomer>();

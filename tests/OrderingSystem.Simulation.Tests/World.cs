@@ -241,6 +241,9 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IExecutionOpera
         return Task.FromResult<WorkflowStart>(new WorkflowStart.Started(ArnOf("order", name), Clock.GetUtcNow()));
     }
 
+    Task<RedriveStep?> IExecutionOperations.FindLatestStepAsync(string jobId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No test looks at a job that redrives.");
+
     async IAsyncEnumerable<FailedExecution> IExecutionOperations.ListFailedAsync(string machine, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

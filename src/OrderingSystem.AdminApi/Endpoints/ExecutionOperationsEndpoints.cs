@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
@@ -12,11 +13,31 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary>What operators do with one execution: <c>/api/executions/{name}/redrive</c>, <c>/stop</c>, <c>/run-again</c>.</summary>
 internal static class ExecutionOperationsEndpoints
 {
+    private const string Tag = "Executions";
+
     public static void MapExecutionOperations(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/executions/{name}/redrive", RedriveAsync).RequireScope(Scopes.ExecutionsOperate);
-        api.MapPost("/executions/{name}/stop", StopAsync).RequireScope(Scopes.ExecutionsOperate);
-        api.MapPost("/executions/{name}/run-again", RunAgainAsync).RequireScope(Scopes.ExecutionsOperate);
+        api.MapPost("/executions/{name}/redrive", RedriveAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("redriveExecution", Tag, "Let a failed execution go on from the state that failed", "On the definition that it started with, within 14 days. The body may be left out.")
+            .ReadsBody<ReasonBody>()
+            .Answers<OperatedExecutionView>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.NotRedrivable, ApiProblem.WorkflowUnavailable);
+        api.MapPost("/executions/{name}/stop", StopAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("stopExecution", Tag, "Stop an execution", "Its order waits until somebody redrives it, runs it again or cancels the order.")
+            .ReadsBody<ReasonBody>()
+            .Answers<OperatedExecutionView>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.ExecutionNotRunning, ApiProblem.WorkflowUnavailable);
+        api.MapPost("/executions/{name}/run-again", RunAgainAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented(
+                "runAgain",
+                Tag,
+                "Run an order again from a chosen state",
+                "For an order whose execution has ended and cannot, or should not, be redriven: a new execution, on the present definition, has the order from then on. "
+                + "With dryRun true nothing is started, and 200 says what would be.")
+            .ReadsBody<RunAgainBody>()
+            .Answers<RunAgainView>()
+            .Answers<RunAgainView>(StatusCodes.Status202Accepted)
+            .Refuses(ApiProblem.NotFound, ApiProblem.CannotRunAgain, ApiProblem.WorkflowUnavailable);
     }
 
     /// <exception cref="ApiProblemException">422: too long, or left out where it must not be.</exception>

@@ -21,6 +21,8 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(BulkRedriveBody))]
 [JsonSerializable(typeof(OperatedExecutionView))]
 [JsonSerializable(typeof(RunAgainView))]
+[JsonSerializable(typeof(BulkRedriveLookView))]
+[JsonSerializable(typeof(BulkRedriveView))]
 [JsonSerializable(typeof(CustomerBody))]
 [JsonSerializable(typeof(AdvanceClockBody))]
 [JsonSerializable(typeof(ApiProblem))]

@@ -23,6 +23,10 @@ public interface IExecutionOperations
     /// <exception cref="WorkflowUnavailableException">Whether it started is unknown; asking again is safe.</exception>
     Task<WorkflowStart> StartRunAsync(string name, PlacedOrder input, CancellationToken cancellationToken);
 
+    /// <summary>What a job of <c>bulk-redrive</c> answered last; null before its first batch.</summary>
+    /// <exception cref="WorkflowUnavailableException">No answer.</exception>
+    Task<RedriveStep?> FindLatestStepAsync(string jobId, CancellationToken cancellationToken);
+
     /// <summary>Executions that failed or timed out, of one machine, the one that started last first.</summary>
     /// <param name="machine">As its file is called: <c>order</c>.</param>
     /// <exception cref="WorkflowUnavailableException">No answer.</exception>

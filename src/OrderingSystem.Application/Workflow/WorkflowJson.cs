@@ -18,6 +18,7 @@ namespace OrderingSystem.Application.Workflow;
 [JsonSerializable(typeof(CancelOrderInput))]
 [JsonSerializable(typeof(BulkDecisionInput))]
 [JsonSerializable(typeof(BulkRedriveInput))]
+[JsonSerializable(typeof(Executions.RedriveAnswer))]
 public sealed partial class WorkflowJson : JsonSerializerContext
 {
     /// <summary>

@@ -61,6 +61,10 @@ public sealed record Order
     /// <summary>Somebody asked to cancel it; null where nobody did. Whether it is cancelled is for <see cref="Status"/> to say.</summary>
     public DateTimeOffset? CancellationRequestedAt { get; init; }
 
+    /// <summary>When the latest decision was made that stands on the timeline.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The execution that has the order; the newest, where it was run again.</summary>
     public required string ExecutionArn { get; init; }
 
     /// <summary>SHA-256 of the request that placed it, in lower-case hex: tells a repeated request from another one under the same key.</summary>
@@ -230,17 +234,24 @@ public sealed record Order
             [new TimelineEntry(at, TimelineKind.AttentionRaised, $"Waits for an operator: {shortCause}")]);
     }
 
-    /// <summary>An operator's decision reached the execution that waited with this token.</summary>
-    public OrderChange Decide(TaskToken token, Decision decision)
+    /// <summary>An operator's decision reached the execution that waited.</summary>
+    /// <param name="token">What it waited with, for the one who redeemed it; null for the execution itself, which has gone on.</param>
+    public OrderChange Decide(TaskToken? token, Decision decision)
     {
+        if (DecidedAt == decision.At)
+        {
+            return new OrderChange.Nothing(this); // written down before, by the other of the two
+        }
+
         var entry = new TimelineEntry(
             decision.At,
             TimelineKind.Decided,
             decision.Note is null ? $"Decided: {Decision.WordFor(decision.Kind)}." : $"Decided: {Decision.WordFor(decision.Kind)}. {decision.Note}",
             decision.By);
 
-        // The execution may have gone on, and asked again, before the decision was written down.
-        return new OrderChange.Changed(this with { Attention = Attention?.Token == token ? null : Attention }, [entry]);
+        // The execution may have gone on, and asked again, before who decided writes it down.
+        return new OrderChange.Changed(
+            this with { Attention = token is null || Attention?.Token == token ? null : Attention, DecidedAt = decision.At }, [entry]);
     }
 
     /// <summary>The execution has gone on, by whatever way: nobody needs to look at the order any more.</summary>

@@ -77,6 +77,15 @@ public sealed class StepFunctionsExecutionOperations(IAmazonStepFunctions stepFu
         }
     }
 
+    public async Task<RedriveStep?> FindLatestStepAsync(string jobId, CancellationToken cancellationToken)
+    {
+        // An answer stands at most a round of the machine behind the end: a choice, a wait, the next task and its retries.
+        var history = await StepFunctionsCalls.AskAsync(() => stepFunctions.GetExecutionHistoryAsync(
+            new GetExecutionHistoryRequest { ExecutionArn = ArnOf(jobId) ?? throw Unknown(jobId), ReverseOrder = true, MaxResults = PageSize }, cancellationToken));
+        var answer = history.Events.Select(happened => happened.LambdaFunctionSucceededEventDetails?.Output).FirstOrDefault(output => output is not null);
+        return answer is null ? null : JsonSerializer.Deserialize(answer, WorkflowJson.Default.RedriveAnswer)?.Progress;
+    }
+
     public async IAsyncEnumerable<FailedExecution> ListFailedAsync(string machine, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         foreach (var status in new[] { ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT })

@@ -47,6 +47,10 @@ public sealed class FakeExecutionOperations(TimeProvider clock) : IExecutionOper
         return Task.FromResult<WorkflowStart>(new WorkflowStart.Started(ArnOf(name), clock.GetUtcNow()));
     }
 
+    public RedriveStep? LatestStep { get; set; }
+
+    public Task<RedriveStep?> FindLatestStepAsync(string jobId, CancellationToken cancellationToken) => Task.FromResult(LatestStep);
+
     public async IAsyncEnumerable<FailedExecution> ListFailedAsync(string machine, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await Task.CompletedTask;

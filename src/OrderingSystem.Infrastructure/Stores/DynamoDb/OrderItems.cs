@@ -87,6 +87,7 @@ internal static class OrderItems
             ShippedAt = data.ReadTimeOrNull("shippedAt"),
             NotifiedAt = data.ReadTimeOrNull(NotifiedPath),
             CancellationRequestedAt = data.ReadTimeOrNull("cancellationRequestedAt"),
+            DecidedAt = data.ReadTimeOrNull("decidedAt"),
             CancelledBookings = Count(data, "cancelledBookings"),
             RefusedBookings = Count(data, "refusedBookings"),
             ShipmentId = data.ReadTextOrNull("shipmentId"),
@@ -138,6 +139,7 @@ internal static class OrderItems
         .WithTime("shippedAt", order.ShippedAt)
         .WithTime(NotifiedPath, order.NotifiedAt)
         .WithTime("cancellationRequestedAt", order.CancellationRequestedAt)
+        .WithTime("decidedAt", order.DecidedAt)
         .WithText("shipmentId", order.ShipmentId)
         .WithText("trackingNumber", order.TrackingNumber)
         .WithMap("attempt", order.BookingAttempt is not { } attempt ? null : new Item { ["number"] = Attributes.Number(attempt.Number) }
