@@ -8,6 +8,9 @@ public sealed class RedriveBatch(IExecutionOperations operations, OperateExecuti
 {
     public const int MaxExecutionsPerMinute = 600;
 
+    /// <summary>A batch is nine history events: the job ends while its history has room, and who wants more begins another.</summary>
+    private const int MaxBatches = 2_500;
+
     private static readonly TimeSpan BatchInterval = TimeSpan.FromSeconds(10);
 
     /// <param name="before">What the batch before answered; null for the first.</param>
@@ -16,7 +19,8 @@ public sealed class RedriveBatch(IExecutionOperations operations, OperateExecuti
     {
         var left = await FindAsync(job, before?.After, cancellationToken);
         var step = before ?? new RedriveStep(left.Count, 0, 0, 0, null, null);
-        var batch = left.Take(Math.Max(1, (int)(job.ExecutionsPerMinute * BatchInterval.TotalMinutes))).ToList();
+        var batchSize = Math.Max(1, (int)(job.ExecutionsPerMinute * BatchInterval.TotalMinutes));
+        var batch = left.Take(batchSize).ToList();
         foreach (var failed in batch)
         {
             step = await RedriveAsync(job, failed, step, cancellationToken) with { After = new RedrivePosition(failed.StartedAt, failed.Name) };
@@ -24,7 +28,9 @@ public sealed class RedriveBatch(IExecutionOperations operations, OperateExecuti
 
         return step with
         {
-            NextAt = batch.Count < left.Count ? clock.GetUtcNow() + TimeSpan.FromMinutes((double)batch.Count / job.ExecutionsPerMinute) : null,
+            NextAt = batch.Count < left.Count && step.Redriven + step.Declined + step.Skipped < MaxBatches * batchSize
+                ? clock.GetUtcNow() + TimeSpan.FromMinutes((double)batch.Count / job.ExecutionsPerMinute)
+                : null,
         };
     }
 
