@@ -36,6 +36,8 @@ public static class AdminApiServices
         group.MapOrders();
         group.MapTimeline();
         group.MapDecisions();
+        group.MapExecutionOperations();
+        group.MapBulkRedrive();
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();
