@@ -27,6 +27,9 @@ public static class AdminApiServices
             api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>());
         var group = app.MapGroup("/api");
         group.MapOrders();
+        group.MapOrderLists();
+        group.MapOrderNotes();
+        group.MapWhereabouts();
         group.MapTimeline();
         group.MapDecisions();
         group.MapCustomers();

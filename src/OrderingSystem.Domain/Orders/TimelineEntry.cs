@@ -13,6 +13,9 @@ public enum TimelineKind
     AttentionReminded,
     Decided,
     CancellationRequested,
+
+    /// <summary>Somebody wrote something down.</summary>
+    Note,
 }
 
 /// <summary>One thing that happened to an order, in words.</summary>
