@@ -66,7 +66,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         _ => new ApiProblem(ApiProblem.RequestRefused, "The request is refused.", status),
     };
 
-    private static Task WriteAsync(HttpContext context, ApiProblem problem)
+    /// <summary>Ends the request with the problem; nothing may have been sent yet.</summary>
+    public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
         if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0)
         {

@@ -37,6 +37,7 @@ internal static class Servers
         return logging.AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // what keeps a server from starting is thrown, too, and explained once
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // its keys are in identity.db, which only its owner can read, as docs/security.md says
             .AddFilter("Polly", LogLevel.Critical) // an outage is no news call by call: the tasks say what became of an order
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error); // a warning per connection beyond the limit would be a flood
     }
@@ -45,10 +46,13 @@ internal static class Servers
     public static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
-    /// <summary>While a request is answered, idle time is not skipped; but for a worker that waits for a task, which would stop the clock for a minute.</summary>
+    /// <summary>
+    /// While a request is answered, idle time is not skipped; but for a worker that waits for a task and for a client that waits for an execution to
+    /// end, who would stop the clock that they wait for.
+    /// </summary>
     public static void CountAsBusy(this WebApplication app, Func<IDisposable> busy) => app.Use(async (context, next) =>
     {
-        if (context.Request.Headers["X-Amz-Target"] == "AWSStepFunctions.GetActivityTask")
+        if (context.Request.Headers["X-Amz-Target"].ToString() is "AWSStepFunctions.GetActivityTask" or "AWSStepFunctions.StartSyncExecution")
         {
             await next(context);
             return;

@@ -95,7 +95,7 @@ public sealed class OrderListsEndpointsTests : IAsyncLifetime
         var answer = await _api.SendAsync("POST", $"/api/orders/{Id("a")}/notes", """{"text":"Leave it with the neighbour."}""");
 
         answer.Status.Should().Be(201);
-        answer.Json.ToJsonString().Should().Be("""{"at":"2026-03-02T09:30:15.123Z","kind":"note","text":"Leave it with the neighbour.","by":"local"}""");
+        answer.Json.ToJsonString().Should().Be("""{"at":"2026-03-02T09:30:15.123Z","kind":"note","text":"Leave it with the neighbour.","by":"olga"}""");
         var timeline = await _api.SendAsync("GET", answer.Location!);
         timeline.Json["items"]!.AsArray()[^1]!.ToJsonString().Should().Be(answer.Json.ToJsonString());
     }
