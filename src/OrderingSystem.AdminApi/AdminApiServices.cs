@@ -39,6 +39,8 @@ public static class AdminApiServices
         group.MapWhereabouts();
         group.MapTimeline();
         group.MapDecisions();
+        group.MapExecutionOperations();
+        group.MapBulkRedrive();
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();

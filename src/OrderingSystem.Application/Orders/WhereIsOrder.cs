@@ -25,7 +25,7 @@ public sealed class WhereIsOrder(
             return null;
         }
 
-        var run = await progress.FindAsync(orderId, cancellationToken);
+        var run = await progress.FindAsync(order, cancellationToken);
         var parked = run is { IsRunning: true } ? await parkedOrders.FindAsync(run.ExecutionName, cancellationToken) : null;
         return Describe(order, run, parked, await gates.ReadAsync(cancellationToken), clock.GetUtcNow());
     }

@@ -1,6 +1,7 @@
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
@@ -18,16 +19,16 @@ public sealed class StepFunctionsOrderProgress(IAmazonStepFunctions stepFunction
         ["ExecutionTimedOut"] = "TIMED_OUT",
     };
 
-    public async Task<OrderProgress?> FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    public async Task<OrderProgress?> FindAsync(Order order, CancellationToken cancellationToken)
     {
-        var own = await ReadAsync(options.Value.StateMachineArn, orderId.Value, cancellationToken);
+        var own = await ReadAsync(options.Value.StateMachineArn, ExecutionNames.OfArn(order.ExecutionArn), cancellationToken);
         if (own is { IsRunning: true })
         {
             return own;
         }
 
         var cancelOrder = options.Value.Companion(options.Value.CancelOrderArn, "cancel-order");
-        return await ReadAsync(cancelOrder, CancelOrderInput.NameOf(orderId.Value), cancellationToken) ?? own;
+        return await ReadAsync(cancelOrder, CancelOrderInput.NameOf(order.OrderId.Value), cancellationToken) ?? own;
     }
 
     private async Task<OrderProgress?> ReadAsync(string stateMachineArn, string name, CancellationToken cancellationToken)

@@ -23,6 +23,7 @@ public sealed class OrderSchemaTests : IDisposable
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     public async Task Open_FileOfAPreviousRelease_FindsWhatItHeld(int version)
     {
         await CopyGoldenAsync(version);
@@ -39,6 +40,7 @@ public sealed class OrderSchemaTests : IDisposable
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     public async Task Open_FileOfAPreviousRelease_IsOfThisReleaseAfterwards(int version)
     {
         await CopyGoldenAsync(version);
