@@ -16,6 +16,7 @@ import type {
   OrderCounts,
   OrderItem,
   Page,
+  RedriveJob,
   ResumeBody,
   ResumePreview,
   StateMachine,
@@ -92,6 +93,19 @@ export const executions = {
   waiting: (kind: string, cursor: string | null, signal?: Signal) => request<Page<WaitingTask>>('GET', '/api/waiting', { query: { kind, limit: 50, cursor }, signal }),
   resumePreview: (stateMachine: string, name: string, signal?: Signal) => request<ResumePreview>('GET', path`/api/executions/${name}/resume`, { query: { stateMachine }, signal }),
   resume: (name: string, body: ResumeBody) => request<{ resumed: boolean }>('POST', path`/api/executions/${name}/resume`, { body }),
+};
+
+export interface RedriveFilter {
+  machine: string;
+  error?: string;
+}
+
+export const redrives = {
+  look: (filter: RedriveFilter, signal?: Signal) => request<{ executions: number }>('POST', '/api/executions/redrive', { body: { filter, dryRun: true }, signal }),
+  begin: (key: string, body: { filter: RedriveFilter; reason: string; executionsPerMinute: number }) =>
+    request<RedriveJob>('POST', '/api/executions/redrive', { body, headers: { 'Idempotency-Key': key } }),
+  get: (jobId: string, signal?: Signal) => request<RedriveJob>('GET', path`/api/executions/redrive/${jobId}`, { signal }),
+  stop: (jobId: string) => request<RedriveJob>('POST', path`/api/executions/redrive/${jobId}/stop`, { body: {} }),
 };
 
 export const clock = {

@@ -27,7 +27,6 @@ export interface Order {
   note?: string | null;
   status: OrderStatus;
   attention?: Attention | null;
-  waitingFor?: string | null;
   trackingNumber?: string | null;
   placedBy: string;
   placedAt: string;
@@ -227,6 +226,15 @@ export interface BulkJob {
   notPossible: number;
   endedAt?: string | null;
   stoppedBy?: string | null;
+}
+
+export interface RedriveJob {
+  jobId: string;
+  state: 'running' | 'stopped' | 'finished' | 'failed';
+  total?: number | null;
+  redriven: number;
+  declined: number;
+  skipped: number;
 }
 
 export interface ClockView {

@@ -1,6 +1,8 @@
 import Table, { type TableProps } from '@cloudscape-design/components/table';
-import type { ReactNode } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, type ReactNode } from 'react';
 import { Link } from 'react-router';
+import { carrier } from '../../api/calls';
 import type { Order } from '../../api/types';
 import { useNarrow } from '../../app/settings';
 import { Time } from '../../time/Time';
@@ -18,7 +20,7 @@ interface OrdersTableProps {
   empty: ReactNode;
 }
 
-const Columns: (TableProps.ColumnDefinition<Order> & { id: string; onPhone?: true })[] = [
+const columnsFor = (isCarrierDown: boolean): (TableProps.ColumnDefinition<Order> & { id: string; onPhone?: true })[] => [
   {
     id: 'order',
     onPhone: true,
@@ -33,7 +35,7 @@ const Columns: (TableProps.ColumnDefinition<Order> & { id: string; onPhone?: tru
   },
   { id: 'customer', onPhone: true, header: 'Customer', cell: (order) => order.customer?.name ?? order.customerId },
   { id: 'status', onPhone: true, header: 'Status', minWidth: 150, cell: (order) => <OrderStatusMark order={order} /> },
-  { id: 'waiting', header: 'Waiting for', cell: waitingWords },
+  { id: 'waiting', header: 'Waiting for', cell: (order) => waitingWords(order, isCarrierDown) },
   { id: 'items', header: 'Items', cell: (order) => itemsWords(order.items) },
   { id: 'placed', header: 'Placed', sortingField: 'placedAt', cell: (order) => <Time at={order.placedAt} /> },
   { id: 'by', header: 'By', cell: (order) => order.placedBy },
@@ -41,14 +43,17 @@ const Columns: (TableProps.ColumnDefinition<Order> & { id: string; onPhone?: tru
 
 export function OrdersTable({ items, sort, onSort, selected, onSelect, empty }: OrdersTableProps) {
   const isNarrow = useNarrow();
+  const { data: post } = useQuery({ queryKey: ['carrier'], queryFn: ({ signal }) => carrier.get(signal) });
+  const isCarrierDown = post !== undefined && post.state !== 'up';
+  const columns = useMemo(() => columnsFor(isCarrierDown), [isCarrierDown]);
   const field = sort.replace(/^-/, '');
   return (
     <Table
       variant="borderless"
       items={items}
       trackBy="orderId"
-      columnDefinitions={Columns}
-      columnDisplay={Columns.map((column) => ({ id: column.id, visible: !isNarrow || column.onPhone === true }))}
+      columnDefinitions={columns}
+      columnDisplay={columns.map((column) => ({ id: column.id, visible: !isNarrow || column.onPhone === true }))}
       stickyHeader={!isNarrow}
       stickyHeaderVerticalOffset={48}
       wrapLines={isNarrow}
