@@ -46,8 +46,8 @@ export class Host {
     }
 
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ORDERING_')));
-    const { url, stepFunctions, carrier } = this.addresses;
-    const started = spawn('dotnet', [assembly, 'serve', '--data', this.data, '--url', url, '--stepfunctions-url', stepFunctions, '--carrier-url', carrier], { env: environment });
+    const { url, stepFunctions } = this.addresses;
+    const started = spawn('dotnet', [assembly, 'serve', '--data', this.data, '--url', url, '--stepfunctions-url', stepFunctions, '--carrier-url', 'http://127.0.0.1:0'], { env: environment });
     this.process = started;
     let output = '';
     await new Promise<void>((resolve, reject) => {

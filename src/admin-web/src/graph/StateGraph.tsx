@@ -79,7 +79,7 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
   );
 
   return (
-    <div className="graph" style={{ height: Math.min(820, Math.max(280, drawing.height + 48)) }}>
+    <div className="graph" style={{ aspectRatio: `${drawing.width} / ${drawing.height + 40}`, maxHeight: Math.min(820, drawing.height + 48) }}>
       <ReactFlow
         aria-label={label}
         nodes={nodes}

@@ -20,6 +20,7 @@ import { CarrierFacts } from './CarrierFacts';
 /** As many as the API gives at once. */
 const MostWaiting = 200;
 const FirstWaiting = 20;
+const MostGroups = 12;
 
 /** Is Bob's Post up; since when not; who waits; what happens when it returns? */
 export default function CarrierPage() {
@@ -216,7 +217,7 @@ function grouped(items: readonly CarrierProbe[]): TryGroup[] {
     }
   }
 
-  return groups.slice(0, 30);
+  return groups.slice(0, MostGroups);
 }
 
 function tryRow({ latest, first, many }: TryGroup) {

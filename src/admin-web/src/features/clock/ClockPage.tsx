@@ -138,7 +138,7 @@ export default function ClockPage() {
 }
 
 function timerWords(what: string | null | undefined): string {
-  return { retry: 'tries again', timer: 'waits', callback: 'gives up waiting for its callback', task: 'gives up waiting for its task' }[what ?? ''] ?? '';
+  return { retry: 'tries again', timer: 'waits', callback: 'ends its wait', task: 'ends its wait' }[what ?? ''] ?? '';
 }
 
 function modeWords(mode: string | undefined): string {

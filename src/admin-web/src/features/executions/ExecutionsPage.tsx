@@ -66,7 +66,7 @@ export default function ExecutionsPage() {
   const [action, setAction] = useState<ManyAction | null>(null);
   const machines = useQuery({ queryKey: ['static', 'state-machines'], queryFn: ({ signal }) => stateMachines.list(signal), staleTime: 60_000 });
   const names = machines.data?.items.map((machine) => machine.name) ?? [];
-  const machine = url.machine ?? names.find((name) => name === 'order' || name.endsWith('-order')) ?? names[0];
+  const machine = url.machine ?? names.find((name) => name === 'order') ?? names.find((name) => /(?<!cancel)-order$/.test(name)) ?? names[0];
   const list = useInfiniteQuery({
     queryKey: ['executions', machine, url.status, url.q],
     queryFn: ({ pageParam, signal }) => executions.list({ stateMachine: machine, status: url.status, search: url.q, limit: PageSize, cursor: pageParam }, signal),
