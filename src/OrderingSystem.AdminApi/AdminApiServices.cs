@@ -9,6 +9,7 @@ public static class AdminApiServices
     /// <summary>What the routes need beside the application and its adapters.</summary>
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddRouting()
+        .AddSingleton<CarrierViews>()
         .ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminApiJson.Default));
 
     /// <summary>Maps <c>/api</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
@@ -26,7 +27,16 @@ public static class AdminApiServices
         group.MapCarrier();
         group.MapInvariants();
         group.MapClock();
+        group.MapEvents();
+        group.MapExecutionReading();
         app.MapHealth();
         return app;
+    }
+
+    private static void MapExecutionReading(this IEndpointRouteBuilder group)
+    {
+        group.MapStateMachines();
+        group.MapExecutions();
+        group.MapWaiting();
     }
 }

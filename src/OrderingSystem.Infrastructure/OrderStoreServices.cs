@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
@@ -66,8 +67,13 @@ public static class OrderStoreServices
         services.AddSingleton<IOrderWorkflow, StepFunctionsOrderWorkflow>();
         services.AddSingleton<IOrderProgressReader, StepFunctionsOrderProgress>();
         services.AddSingleton<ICompanionWorkflows, StepFunctionsCompanionWorkflows>();
-        return services;
+        return services.AddExecutionReading();
     }
+
+    /// <summary>Executions of any state machine through the registered <c>IAmazonStepFunctions</c>.</summary>
+    public static IServiceCollection AddExecutionReading(this IServiceCollection services) => services
+        .AddSingleton<IExecutionReader, StepFunctionsExecutionReader>()
+        .AddSingleton<ICallbackTokens, StepFunctionsCallbackTokens>();
 
     private static bool HasServer(SmtpOptions options) => !string.IsNullOrWhiteSpace(options.Host);
 }

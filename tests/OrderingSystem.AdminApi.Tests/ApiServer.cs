@@ -10,6 +10,7 @@ using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
@@ -32,11 +33,13 @@ public sealed class ApiServer : IAsyncDisposable
 
     public HttpClient Client { get; }
 
-    public InMemoryOrderStore Orders => (InMemoryOrderStore)_app.Services.GetRequiredService<IOrderStore>();
+    public IOrderStore Orders => _app.Services.GetRequiredService<IOrderStore>();
 
     public InMemoryNotificationLedger Ledger => (InMemoryNotificationLedger)_app.Services.GetRequiredService<INotificationLedger>();
 
     public FakeOrderWorkflow Workflow => (FakeOrderWorkflow)_app.Services.GetRequiredService<IOrderWorkflow>();
+
+    public FakeExecutionReader Executions => (FakeExecutionReader)_app.Services.GetRequiredService<IExecutionReader>();
 
     public FakeCompanionWorkflows Companions => (FakeCompanionWorkflows)_app.Services.GetRequiredService<ICompanionWorkflows>();
 
@@ -66,7 +69,10 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
+            .AddSingleton<IExecutionReader, FakeExecutionReader>()
+            .AddSingleton(provider => (ICallbackTokens)provider.GetRequiredService<IExecutionReader>())
             .AddApplication()
+            .AddLiveEvents()
             .AddAdminApi();
         more?.Invoke(builder.Services);
         var app = builder.Build();
@@ -119,6 +125,9 @@ public sealed class ApiServer : IAsyncDisposable
             clock.Advance(by);
             return Task.FromResult(Now);
         }
+
+        public Task<IReadOnlyList<DemoTimer>> NextTimersAsync(int count, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<DemoTimer>>([]);
     }
 }
 

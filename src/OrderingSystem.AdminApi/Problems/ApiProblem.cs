@@ -27,6 +27,8 @@ public sealed record ApiProblem(
     public const string DecisionNotPossible = Prefix + "decision-not-possible";
     public const string TooLateToCancel = Prefix + "too-late-to-cancel";
     public const string CancellationStuck = Prefix + "cancellation-stuck";
+    public const string MovedOn = Prefix + "moved-on";
+    public const string NoTimer = Prefix + "no-timer";
     public const string NoDemoClock = Prefix + "no-demo-clock";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
     public const string NotReady = Prefix + "not-ready";

@@ -11,13 +11,13 @@ internal static class QueryParameters
 {
     private const int MaxTextLength = 200;
 
-    public static PageRequest Page(HttpRequest request)
+    public static PageRequest Page(HttpRequest request, int maxLimit = PageRequest.MaxLimit)
     {
         var limit = PageRequest.DefaultLimit;
         if (Text(request, "limit") is { } text
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > PageRequest.MaxLimit))
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1 || limit > maxLimit))
         {
-            throw Bad("limit", $"A limit is 1 to {PageRequest.MaxLimit}.");
+            throw Bad("limit", $"A limit is 1 to {maxLimit}.");
         }
 
         return new PageRequest(limit, Text(request, "cursor"));

@@ -1,8 +1,11 @@
 using Amazon.Runtime;
 using Amazon.StepFunctions;
+using BobsPost.Simulator;
 using OrderingSystem.AdminApi;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
+using OrderingSystem.Application.Live;
+using OrderingSystem.Engine;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
 using OrderingSystem.Infrastructure;
@@ -15,16 +18,22 @@ namespace OrderingSystem.Host.Composition;
 /// <summary>Builds the order side: admin API, tasks, stores, the carrier's client. Of the engine it knows the address.</summary>
 internal static class OrderSide
 {
-    public static WebApplication Build(HostSettings settings, Credentials credentials, DemoClock clock, Uri stepFunctionsUrl, Uri carrierUrl, Func<IDisposable> busy)
+    public static WebApplication Build(HostSettings settings, Credentials credentials, DemoClock clock, EmbeddedEngine engine, SimulatorServer? simulator, Uri stepFunctionsUrl, Uri carrierUrl)
     {
         var builder = Servers.CreateBuilder(settings.Url);
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton<IDemoClock>(new HostClock(clock, settings.Clock));
+        services.AddSingleton<IDemoClock>(provider => new HostClock(clock, settings.Clock, engine, provider.GetRequiredService<LiveFeed>()));
+        if (simulator is not null)
+        {
+            services.AddSingleton<IDemoCarrier>(new SimulatedCarrier(simulator, clock));
+        }
+
         services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, "orders.db"));
         services.AddNotifications(options => Configure(options, settings.Smtp));
         services.AddBobsPost(options => Configure(options, carrierUrl, settings.Clock), PipelineClock(settings.Clock, clock));
         services.AddCarrierGate();
+        services.AddLiveEvents();
         services.AddOrderWorkflow(options => options.StateMachineArn = StateMachineInstaller.StateMachineArn("order"));
         services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
             new BasicAWSCredentials(credentials.Aws.AccessKeyId, credentials.Aws.SecretAccessKey),
@@ -38,7 +47,7 @@ internal static class OrderSide
 
         var app = builder.Build();
         app.UseHostFiltering();
-        app.CountAsBusy(busy);
+        app.CountAsBusy(engine.Idle.Enter);
         app.MapAdminApi();
         return app;
     }

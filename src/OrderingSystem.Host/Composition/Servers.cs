@@ -45,10 +45,15 @@ internal static class Servers
     public static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
-    /// <summary>While a request is answered, idle time is not skipped; but for a worker that waits for a task, which would stop the clock for a minute.</summary>
+    /// <summary>
+    /// While a request is answered, idle time is not skipped; but for a worker that waits for a task, which would stop the clock for a minute, and for
+    /// a page that follows events, which would stop it for good; and for what moves the clock itself.
+    /// </summary>
     public static void CountAsBusy(this WebApplication app, Func<IDisposable> busy) => app.Use(async (context, next) =>
     {
-        if (context.Request.Headers["X-Amz-Target"] == "AWSStepFunctions.GetActivityTask")
+        if (context.Request.Headers["X-Amz-Target"] == "AWSStepFunctions.GetActivityTask"
+            || context.Request.Path == "/api/events"
+            || context.Request.Path.StartsWithSegments("/api/clock", StringComparison.Ordinal))
         {
             await next(context);
             return;
