@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
@@ -42,6 +43,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly ActivityRegistry _activities;
     private readonly TagRegistry _tags;
+    private readonly ExpressOperations _express;
     private readonly EngineFault _fault;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -50,15 +52,16 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     private EmbeddedEngine(
         EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
-        EngineFault fault, ILogger logger)
+        EngineFault fault, ExpressOperations express, ILogger logger)
     {
+        _express = express;
         (_fault, _logger) = (fault, logger);
         (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
         _admission = new Admission(parts.Options);
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
         Api = new StepFunctionsEngine(
-            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
+            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission, express);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -73,6 +76,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Executions in memory: those with calls in flight and those that are due soon.</summary>
     public int ResidentExecutions => _runner.ResidentCount;
 
+    /// <summary>Express executions under way, which live in memory alone.</summary>
+    public int ExpressExecutions => _express.Runner.Count;
+
     /// <summary>Completes, with the reason, when the store fails, for writing or for reading, and the engine stands still.</summary>
     public Task<StoreFaultedException> Faulted => _fault.Faulted;
 
@@ -85,8 +91,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <param name="count">At most so many of them.</param>
     /// <param name="window">None later than the first by more than this.</param>
     /// <returns>Null where nothing is due at all.</returns>
-    public ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
-        _runner.Waking.NextDueAsync(count, window, cancellationToken);
+    public async ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
+        Earlier(await _runner.Waking.NextDueAsync(count, window, cancellationToken), _express.Runner.NextDue);
 
     /// <summary>The next few timers, in due order: retries, waits and timeouts of executions that sleep.</summary>
     public async ValueTask<IReadOnlyList<EngineTimer>> ReadTimersAsync(int count, CancellationToken cancellationToken)
@@ -115,10 +121,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var idle = new IdleMonitor(parts.Clock);
         var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
         var fault = new EngineFault(parts.Store);
+        var definitions = new DefinitionCache();
         var runner = new ExecutionRunner(
-            parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations, activities, fault, parts.Options,
+            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, activities, fault, parts.Options,
             logger);
-        var engine = new EmbeddedEngine(parts, runner, machines, activities, tokens, idle, fault, logger);
+        var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, parts.Options, logger);
+        idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
+        var engine = new EmbeddedEngine(
+            parts, runner, machines, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         engine._recovery = engine.RecoverAsync(recovering);
@@ -140,6 +150,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _runner.StopTryingAsync();
             await _runner.Waking.StopAsync();
             await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
+            _express.Runner.Stop();
             _runner.Stop();
             await _recovery;
         }
@@ -148,6 +159,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _store.DisposeAsync(); // whatever else went wrong: the folder must not stay locked
         }
 
+        _express.Runner.Dispose();
         _runner.Dispose();
         _machines.Dispose();
         _activities.Dispose();
@@ -156,6 +168,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _stopping.Dispose();
     }
 
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
+
     private async Task RecoverAsync(BusyScope scope)
     {
         using (scope)
@@ -163,7 +177,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await Task.Yield(); // the engine is ready meanwhile
             try
             {
-                await _runner.RecoverAsync(_stopping.Token);
+                await _runner.Recovery.RunAsync(_stopping.Token);
+                await _express.RecoverAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

@@ -1,3 +1,5 @@
+using OrderingSystem.AdminApi.OpenApi;
+using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
@@ -9,14 +11,22 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/carrier</c>: how Bob's Post is doing, by the record that all processes share.</summary>
 internal static class CarrierEndpoints
 {
+    private const string Tag = "Carrier";
+
     public static void MapCarrier(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/carrier", GetAsync).RequireScope(Scopes.OrdersRead).Produces<CarrierView>()
-            .WithSummary("Bob's Post: up or down since when, who waits, what comes next.");
-        api.MapGet("/carrier/probes", ProbesAsync).RequireScope(Scopes.OrdersRead).Produces<PageView<CarrierProbeView>>()
-            .WithSummary("The probes of the last 48 hours, newest first.");
-        api.MapGet("/carrier/waiting", WaitingAsync).RequireScope(Scopes.OrdersRead).Produces<PageView<CarrierWaitingView>>()
-            .WithSummary("Orders that wait for Bob's Post, the longest first.");
+        api.MapGet("/carrier", GetAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("getCarrier", Tag, "How the carrier is doing", "By the record that all processes share; the carrier is not asked.")
+            .Answers<CarrierView>();
+        api.MapGet("/carrier/probes", ProbesAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("listCarrierProbes", Tag, "The probes of the last 48 hours, newest first")
+            .Answers<PageView<CarrierProbeView>>()
+            .Refuses(ApiProblem.WorkflowUnavailable);
+        api.MapGet("/carrier/waiting", WaitingAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("listCarrierWaiting", Tag, "Orders that wait for the carrier, the longest first")
+            .Takes(ApiParameters.Limit)
+            .Answers<PageView<CarrierWaitingView>>()
+            .Refuses(ApiProblem.QueryInvalid, ApiProblem.WorkflowUnavailable);
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, CarrierViews views) =>

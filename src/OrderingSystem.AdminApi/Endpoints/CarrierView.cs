@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OrderingSystem.Application.Outages;
 using OrderingSystem.Domain.Carriers;
 
@@ -13,7 +14,7 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <param name="WhenItReturns">What its return will bring; null where nobody waits.</param>
 public sealed record CarrierView(
     string Name,
-    string State,
+    [property: AllowedValues("up", "down", "probing", "recovering")] string State,
     DateTimeOffset Since,
     string? OutageId,
     DateTimeOffset? DownSince,

@@ -1,5 +1,6 @@
 using System.Xml;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
@@ -12,20 +13,37 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/clock</c>: the clock of the embedded engine; absent elsewhere.</summary>
 internal static class ClockEndpoints
 {
+    private const string Tag = "Clock";
     private static readonly TimeSpan MaxAdvance = TimeSpan.FromDays(366);
 
     public static void MapClock(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/clock", Get).RequireScope(Scopes.ExecutionsOperate);
-        api.MapPost("/clock/advance", AdvanceAsync).RequireScope(Scopes.ExecutionsOperate);
-        api.MapGet("/clock/timers", TimersAsync).RequireScope(Scopes.ExecutionsOperate).Produces<PageView<ClockTimerView>>()
-            .WithSummary("The next 20 timers of executions, in due order.");
-        api.MapPost("/clock/skip-to-next", SkipToNextAsync).RequireScope(Scopes.ExecutionsOperate).Produces<ClockView>()
-            .WithSummary("Moves the clock to the next timer.");
-        api.MapGet("/clock/outage", GetOutage).RequireScope(Scopes.ExecutionsOperate).Produces<ClockOutageView>()
-            .WithSummary("Whether the simulated Bob's Post is switched off, and until when.");
-        api.MapPost("/clock/outage", OutageAsync).RequireScope(Scopes.ExecutionsOperate).Produces<ClockOutageView>()
-            .Accepts<ClockOutageBody>("application/json").WithSummary("Bob's Post goes down for a time, or comes back.");
+        api.MapGet("/clock", Get).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("getClock", Tag, "The demo clock")
+            .Answers<ClockView>()
+            .Refuses(ApiProblem.NoDemoClock);
+        api.MapPost("/clock/advance", AdvanceAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("advanceClock", Tag, "Move the demo clock on")
+            .ReadsBody<AdvanceClockBody>()
+            .Answers<ClockView>()
+            .Refuses(ApiProblem.NoDemoClock);
+        api.MapGet("/clock/timers", TimersAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("listClockTimers", Tag, "The next 20 timers of executions, in due order")
+            .Answers<PageView<ClockTimerView>>()
+            .Refuses(ApiProblem.NoDemoClock, ApiProblem.WorkflowUnavailable);
+        api.MapPost("/clock/skip-to-next", SkipToNextAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("skipClockToNext", Tag, "Move the demo clock to the next timer")
+            .Answers<ClockView>()
+            .Refuses(ApiProblem.NoDemoClock, ApiProblem.NoTimer);
+        api.MapGet("/clock/outage", GetOutage).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("getClockOutage", Tag, "Whether the simulated carrier is switched off, and until when")
+            .Answers<ClockOutageView>()
+            .Refuses(ApiProblem.NoDemoClock);
+        api.MapPost("/clock/outage", OutageAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("switchClockOutage", Tag, "Switch the simulated carrier off for a time, or on again")
+            .ReadsBody<ClockOutageBody>()
+            .Answers<ClockOutageView>()
+            .Refuses(ApiProblem.NoDemoClock);
     }
 
     private static JsonHttpResult<ClockView> Get(IServiceProvider services)

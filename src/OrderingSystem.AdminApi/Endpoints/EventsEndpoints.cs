@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Clock;
@@ -18,14 +19,17 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// </remarks>
 internal static class EventsEndpoints
 {
-    public const string Path = "/api/events";
-
     private static readonly TimeSpan PingEvery = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Gathering = TimeSpan.FromMilliseconds(150);
 
     public static void MapEvents(this IEndpointRouteBuilder api) => api.MapGet("/events", StreamAsync).RequireScope(Scopes.OrdersRead)
-        .Produces<string>(contentType: "text/event-stream")
-        .WithSummary("Changes of orders, of the carrier and of the demo clock as server-sent events; resumes with Last-Event-ID.");
+        .Documented(
+            "followEvents",
+            "Events",
+            "Changes of orders, of the carrier and of the demo clock, as server-sent events",
+            "Events are order, carrier, clock, and resync where the reader has missed more than is kept and reads everything again. Resumes with Last-Event-ID.")
+        .Takes(new ApiParameter("Last-Event-ID", "header", "The id of the last event that arrived; what changed since is sent first."))
+        .AnswersText("text/event-stream");
 
     private static async Task StreamAsync(HttpContext context, LiveFeed feed, IHostApplicationLifetime lifetime, IServiceProvider services)
     {

@@ -1,3 +1,4 @@
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
@@ -12,16 +13,40 @@ internal static class ExecutionsEndpoints
     /// <summary>The machine that is meant where none is named.</summary>
     internal const string DefaultMachine = "order";
 
+    /// <summary>As many as Step Functions gives in one page.</summary>
+    private const int MaxEvents = 1_000;
+
+    internal static readonly ApiParameter StateMachine = ApiParameters.Text("stateMachine", $"The state machine's name; {DefaultMachine} where it is left out.", "carrier-watch");
+
+    private const string Tag = "Executions";
+
     private static readonly string[] Statuses = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"];
 
     public static void MapExecutions(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/executions", ListAsync).RequireScope(Scopes.ExecutionsRead).Produces<PageView<ExecutionView>>()
-            .WithSummary("Executions of one state machine, newest first, and where each stands.");
-        api.MapGet("/executions/{name}", GetAsync).RequireScope(Scopes.ExecutionsRead).Produces<ExecutionDetailsView>()
-            .WithSummary("One execution, with its input, its output and the definition it runs.");
-        api.MapGet("/executions/{name}/history", HistoryAsync).RequireScope(Scopes.ExecutionsRead).Produces<PageView<HistoryEventView>>()
-            .WithSummary("An execution's history events; task tokens are blacked out.");
+        api.MapGet("/executions", ListAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("listExecutions", Tag, "Executions of one state machine, newest first, and where each stands")
+            .Takes(
+                StateMachine,
+                ApiParameters.OneOf("status", "Only those of this status.", Statuses),
+                ApiParameters.Text("search", "A whole name, or the beginning of one among the newest 1,000."))
+            .TakesPage()
+            .Answers<PageView<ExecutionView>>()
+            .Refuses(ApiProblem.QueryInvalid, ApiProblem.NotFound, ApiProblem.WorkflowUnavailable);
+        api.MapGet("/executions/{name}", GetAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("getExecution", Tag, "One execution, with its input, its output and the definition that it runs")
+            .Takes(StateMachine)
+            .Answers<ExecutionDetailsView>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.WorkflowUnavailable);
+        api.MapGet("/executions/{name}/history", HistoryAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("getExecutionHistory", Tag, "An execution's history events; task tokens are blacked out")
+            .Takes(
+                StateMachine,
+                ApiParameters.Flag("reverse", "The newest event first."),
+                ApiParameters.Limit with { Maximum = MaxEvents },
+                ApiParameters.Cursor)
+            .Answers<PageView<HistoryEventView>>()
+            .Refuses(ApiProblem.QueryInvalid, ApiProblem.NotFound, ApiProblem.WorkflowUnavailable);
     }
 
     internal static ExecutionKey KeyOf(HttpRequest request, string name) => new(MachineOf(request), name);
@@ -64,9 +89,6 @@ internal static class ExecutionsEndpoints
         return TypedResults.Json(
             new PageView<HistoryEventView>([.. page.Items.Select(HistoryEventView.Of)], page.NextCursor), AdminApiJson.Default.HistoryPage);
     }
-
-    /// <summary>As many as Step Functions gives in one page.</summary>
-    private const int MaxEvents = 1_000;
 
     private static string MachineOf(HttpRequest request) => QueryParameters.Text(request, "stateMachine") ?? DefaultMachine;
 }

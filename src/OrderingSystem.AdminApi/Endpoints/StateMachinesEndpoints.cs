@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
@@ -9,12 +10,18 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/state-machines</c>: what the Step Functions endpoint runs.</summary>
 internal static class StateMachinesEndpoints
 {
+    private const string Tag = "Executions";
+
     public static void MapStateMachines(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/state-machines", ListAsync).RequireScope(Scopes.ExecutionsRead).Produces<PageView<StateMachineView>>()
-            .WithSummary("The state machines of the Step Functions endpoint, by name.");
-        api.MapGet("/state-machines/{name}", GetAsync).RequireScope(Scopes.ExecutionsRead).Produces<StateMachineDetailsView>()
-            .WithSummary("One state machine with its definition.");
+        api.MapGet("/state-machines", ListAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("listStateMachines", Tag, "The state machines of the Step Functions endpoint, by name")
+            .Answers<PageView<StateMachineView>>()
+            .Refuses(ApiProblem.WorkflowUnavailable);
+        api.MapGet("/state-machines/{name}", GetAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("getStateMachine", Tag, "One state machine with its definition")
+            .Answers<StateMachineDetailsView>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.WorkflowUnavailable);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, ExecutionQueries executions) => TypedResults.Json(

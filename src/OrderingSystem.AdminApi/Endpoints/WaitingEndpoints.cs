@@ -1,5 +1,7 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
@@ -12,18 +14,29 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/waiting</c> and <c>/api/executions/{name}/resume</c>: callbacks that are open, and answering one without ever seeing its token.</summary>
 internal static class WaitingEndpoints
 {
+    private const string Tag = "Executions";
     private const int MaxReasonLength = 2_000;
     private const int RecentActions = 5;
 
     public static void MapWaiting(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/waiting", ListAsync).RequireScope(Scopes.ExecutionsRead).Produces<PageView<WaitingView>>()
-            .WithSummary("Callback tasks that wait for a person, the longest first.");
-        api.MapGet("/executions/{name}/resume", LookAsync).RequireScope(Scopes.ExecutionsRead).Produces<ResumePreviewView>()
-            .WithSummary("What an execution waits for, and what each answer would send and bring about.");
-        api.MapPost("/executions/{name}/resume", ResumeAsync).RequireScope(Scopes.ExecutionsOperate).Produces<ResumedView>()
-            .Accepts<ResumeBody>("application/json")
-            .WithSummary("Answers the callback that was looked at; 409 where the execution has moved on.");
+        api.MapGet("/waiting", ListAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("listWaiting", Tag, "Callback tasks that wait for a person, the longest first")
+            .Takes(ApiParameters.OneOf("kind", "Orders that wait for a decision, or callbacks of other state machines; the former where it is left out and there are orders.", "decision", "callback"))
+            .TakesPage()
+            .Answers<PageView<WaitingView>>()
+            .Refuses(ApiProblem.QueryInvalid, ApiProblem.WorkflowUnavailable);
+        api.MapGet("/executions/{name}/resume", LookAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("previewResume", Tag, "What an execution waits for, and what each answer would send and bring about")
+            .Takes(ExecutionsEndpoints.StateMachine)
+            .Answers<ResumePreviewView>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.NothingWaits, ApiProblem.WorkflowUnavailable);
+        api.MapPost("/executions/{name}/resume", ResumeAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("resumeExecution", Tag, "Answer the callback that was looked at", "The token stays with the server. 409 where the execution has moved on since.")
+            .Takes(ExecutionsEndpoints.StateMachine)
+            .ReadsBody<ResumeBody>()
+            .Answers<ResumedView>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.MovedOn, ApiProblem.WorkflowUnavailable);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IEnumerable<ICallbackSource> sources)
@@ -120,13 +133,13 @@ internal static class WaitingEndpoints
 /// <param name="Reason">Why; it is kept.</param>
 public sealed record ResumeBody(
     string? StateMachine = null,
-    string? State = null,
-    long? EnteredEventId = null,
-    string? Outcome = null,
+    [property: Required] string? State = null,
+    [property: Required] long? EnteredEventId = null,
+    [property: Required, AllowedValues("success", "failure")] string? Outcome = null,
     JsonElement? Output = null,
     string? Error = null,
     string? Cause = null,
-    string? Reason = null);
+    [property: Required] string? Reason = null);
 
 public sealed record ResumedView(bool Resumed);
 
@@ -176,7 +189,7 @@ public sealed record ResumePreviewView(
 /// <param name="Outcome"><c>success</c> or <c>failure</c>.</param>
 /// <param name="Output">What will be sent; null where the person writes it.</param>
 /// <param name="Then">What follows, in words.</param>
-public sealed record ResumeOutcomeView(string Outcome, string Label, JsonElement? Output, string Then)
+public sealed record ResumeOutcomeView([property: AllowedValues("success", "failure")] string Outcome, string Label, JsonElement? Output, string Then)
 {
     internal static ResumeOutcomeView Of(CallbackOutcome outcome) => new(
         outcome.Succeeds ? "success" : "failure",

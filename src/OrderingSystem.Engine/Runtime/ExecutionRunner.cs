@@ -33,7 +33,8 @@ internal sealed class ExecutionRunner : IDisposable
     private readonly IActivityDirectory _activities;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<ResidentExecution, bool> _forget;
-    private long _sleepingBytes;
+    private readonly CommandRunner _commands;
+    private readonly Residency _residency;
     private volatile bool _stopped;
 
     public ExecutionRunner(
@@ -47,12 +48,18 @@ internal sealed class ExecutionRunner : IDisposable
         _forget = Forget;
         Dispatcher = new TaskDispatcher(integrations, options.Tasks, idle, logger);
         Waking = new WakeScheduler(store, clock, idle, logger, WakeAsync, Dispatcher.WaitForRoomAsync);
+        _commands = new CommandRunner(Dispatcher, Board, _ends, Post);
+        _residency = new Residency(Waking, clock, options);
+        Recovery = new Recovery(store, Dispatcher, TakeUpAsync, logger);
         idle.FindNextDue = () => Waking.NextDue;
     }
 
     public TaskDispatcher Dispatcher { get; }
 
     public WakeScheduler Waking { get; }
+
+    /// <summary>Takes up what was in flight when the last owner stopped.</summary>
+    public Recovery Recovery { get; }
 
     /// <summary>Where activity tasks wait for workers.</summary>
     public ActivityBoard Board { get; }
@@ -87,32 +94,6 @@ internal sealed class ExecutionRunner : IDisposable
     /// <inheritdoc cref="EndWaiters.WaitAsync"/>
     public Task<Execution?> WaitForEndAsync(long executionId, Func<Task<bool>> runs, CancellationToken cancellationToken) =>
         _ends.WaitAsync(executionId, runs, cancellationToken);
-
-    /// <summary>Takes up what was in flight when the last owner stopped. Work that comes in meanwhile does not wait for it.</summary>
-    /// <remarks>An execution that cannot be read is reported and left out; the others go on. Where the store cannot say which they are, it throws.</remarks>
-    public async Task RecoverAsync(CancellationToken cancellationToken)
-    {
-        const int PageSize = 256;
-        var (after, count) = (0L, 0L);
-        while (!_stopped)
-        {
-            var page = await _store.ReadActiveAsync(after, PageSize, cancellationToken);
-            if (page.Count == 0)
-            {
-                break;
-            }
-
-            await Dispatcher.WaitForRoomAsync(cancellationToken);
-            var takenUp = await Task.WhenAll(page.Select(TakeUpAsync));
-            after = page[^1];
-            count += takenUp.Count(taken => taken);
-        }
-
-        if (count > 0)
-        {
-            _logger.Recovered(count);
-        }
-    }
 
     /// <summary>From now on nothing more is committed or carried out.</summary>
     public void Stop()
@@ -171,12 +152,7 @@ internal sealed class ExecutionRunner : IDisposable
     {
         using (scope)
         {
-            if (resident.SleepingBytes > 0)
-            {
-                _ = Interlocked.Add(ref _sleepingBytes, -resident.SleepingBytes);
-                resident.SleepingBytes = 0;
-            }
-
+            _residency.Awake(resident);
             while (resident.Next(_forget) is { } mail)
             {
                 try
@@ -282,7 +258,8 @@ internal sealed class ExecutionRunner : IDisposable
 
         if (transition.Changed)
         {
-            CarryOut(resident, transition);
+            _commands.CarryOut(resident, transition);
+            _residency.SetWake(resident);
         }
 
         return new StimulusOutcome(transition.Changed, transition.Execution);
@@ -297,15 +274,8 @@ internal sealed class ExecutionRunner : IDisposable
 
         resident.State = stored.Execution;
         resident.Revision = stored.Revision;
-        foreach (var task in stored.Execution.TasksInFlight) // a crash leaves these; after a conflict they are running already
-        {
-            if (!resident.Calls.ContainsKey(task.TaskId))
-            {
-                StartCall(resident, task);
-            }
-        }
-
-        SetWake(resident);
+        _commands.ResumeCalls(resident);
+        _residency.SetWake(resident);
         return true;
     }
 
@@ -339,83 +309,12 @@ internal sealed class ExecutionRunner : IDisposable
         return BrokenExecution.End(broken, Now(), fault);
     }
 
-    private void CarryOut(ResidentExecution resident, Transition transition)
-    {
-        foreach (var command in transition.Commands)
-        {
-            switch (command)
-            {
-                case StartTask task:
-                    StartCall(resident, task);
-                    break;
-                case CancelTask { TaskId: var taskId } when resident.Calls.Remove(taskId, out var call):
-                    call.Cancel();
-                    break;
-                case CancelTask { TaskId: var taskId }: // a task that waits by token has no call left to cancel
-                    Board.Withdraw(resident.Id, taskId);
-                    break;
-                case FinishExecution:
-                    _ends.Ended(resident.Id, transition.Execution);
-                    break;
-                default:
-                    throw new InvalidOperationException($"No way to carry out {command.GetType().Name}.");
-            }
-        }
-
-        SetWake(resident);
-    }
-
-    private void StartCall(ResidentExecution resident, StartTask task)
-    {
-        var id = resident.Id;
-        if (task.Resource.Kind == TaskResourceKind.Activity)
-        {
-            Board.Offer(new ActivityOffer(id, task));
-            return;
-        }
-
-        resident.Calls[task.TaskId] = Dispatcher.Dispatch(new ServiceCall(resident.State!.Facts, task), (called, result) => Post(id, new Mail(TaskAnswers.Of(called, result), Reply: null)));
-    }
-
-    private void SetWake(ResidentExecution resident)
-    {
-        var wake = WakeTime.Of(resident.State!);
-        if (wake.IsActive || IsDueSoon(wake))
-        {
-            Waking.SetResident(resident.Id, wake.Due);
-        }
-        else
-        {
-            Waking.SetAsleep(resident.Id, wake.Due);
-        }
-    }
-
-    private bool IsDueSoon(WakeTime wake) => wake.Due is { } due && due - _clock.GetUtcNow() <= _options.KeepInMemoryBefore;
-
     /// <summary>Decides, under the execution's own lock and with no mail waiting, whether it leaves memory.</summary>
     private bool Forget(ResidentExecution resident)
     {
-        if (resident.State is { IsRunning: true } state && !_stopped)
+        if (resident.State is { IsRunning: true } && !_stopped && _residency.MayStay(resident))
         {
-            var wake = WakeTime.Of(state);
-            if (wake.IsActive)
-            {
-                return false;
-            }
-
-            if (IsDueSoon(wake))
-            {
-                var bytes = SleepingMemory.EstimateBytes(state);
-                if (Interlocked.Add(ref _sleepingBytes, bytes) <= _options.SleepersInMemoryBytes)
-                {
-                    resident.SleepingBytes = bytes;
-                    return false;
-                }
-
-                _ = Interlocked.Add(ref _sleepingBytes, -bytes);
-            }
-
-            Waking.SetAsleep(resident.Id, wake.Due);
+            return false;
         }
 
         _ = _residents.TryRemove(resident.Id, out _);
