@@ -40,6 +40,7 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(PageView<ClockTimerView>), TypeInfoPropertyName = "ClockTimerPage")]
 [JsonSerializable(typeof(ClockOutageBody))]
 [JsonSerializable(typeof(ClockOutageView))]
+[JsonSerializable(typeof(MeView))]
 [JsonSerializable(typeof(CarrierView))]
 [JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(InvariantsView))]

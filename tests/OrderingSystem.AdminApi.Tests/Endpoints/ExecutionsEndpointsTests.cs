@@ -100,6 +100,7 @@ public sealed class ExecutionsEndpointsTests : IAsyncLifetime
     [Fact]
     public async Task Resume_OrderThatAsks_IsADecision()
     {
+        _api.Workflow.Await(new TaskToken(Token));
         await _api.Orders.TryAddAsync(Order with { ExecutionArn = $"arn:aws:states:us-east-1:123456789012:execution:order:{Name}", Attention = new Attention("BookShipment", "Refused", "Bad address.", Samples.Start.AddMinutes(-5), 0, new TaskToken(Token)) }, [], default);
 
         var preview = await _api.SendAsync("GET", $"/api/executions/{Name}/resume");
