@@ -24,6 +24,9 @@ public static class ApplicationServices
             .Validate(
                 options => options.AttemptHold > TimeSpan.Zero && options.DoubtSettlesAfter >= TimeSpan.Zero && options.NotificationHold > TimeSpan.Zero,
                 "Fulfilment: AttemptHold and NotificationHold are above zero, DoubtSettlesAfter is not below it.")
+            .Validate(
+                options => options.SendWithin > TimeSpan.Zero && options.SendWithin <= options.AttemptHold,
+                "Fulfilment: SendWithin is above zero and not above AttemptHold.")
             .ValidateOnStart();
 
         services.AddOptions<CarrierGateLimits>()
@@ -45,10 +48,17 @@ public static class ApplicationServices
         services.AddSingleton<CarrierAttempts>();
         services.AddSingleton<PlaceOrder>();
         services.AddSingleton<OrderQueries>();
+        services.AddSingleton<WhereIsOrder>();
+        services.AddSingleton<AddNote>();
         services.AddSingleton<DecideOrder>();
         services.AddSingleton<DecideMany>();
         services.AddSingleton<DecideBatch>();
         services.AddSingleton<CancelOrder>();
+        services.AddSingleton<OperateExecution>();
+        services.AddSingleton<RunAgain>();
+        services.AddSingleton<RedriveBatch>();
+        services.AddSingleton<RedriveMany>();
+        services.AddSingleton<RecordDecision>();
         services.AddSingleton<CustomerRegister>();
         services.AddSingleton<RecordOrder>();
         services.AddSingleton<LoadCustomer>();

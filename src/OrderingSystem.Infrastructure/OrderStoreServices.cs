@@ -67,6 +67,7 @@ public static class OrderStoreServices
         services.AddSingleton<IOrderWorkflow, StepFunctionsOrderWorkflow>();
         services.AddSingleton<IOrderProgressReader, StepFunctionsOrderProgress>();
         services.AddSingleton<ICompanionWorkflows, StepFunctionsCompanionWorkflows>();
+        services.AddSingleton<IExecutionOperations, StepFunctionsExecutionOperations>();
         return services.AddExecutionReading();
     }
 

@@ -49,6 +49,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeCompanionWorkflows Companions => (FakeCompanionWorkflows)_app.Services.GetRequiredService<ICompanionWorkflows>();
 
+    public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
+
     public IServiceProvider Services => _app.Services;
 
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
@@ -62,7 +64,11 @@ public sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IOrderStore, InMemoryOrderStore>()
+            .AddSingleton<InMemoryParkedOrderStore>()
+            .AddSingleton<IOrderStore>(provider => new InMemoryOrderStore
+            {
+                IsParked = provider.GetRequiredService<InMemoryParkedOrderStore>().IsParked,
+            })
             .AddSingleton<ICustomerStore, InMemoryCustomerStore>()
             .AddSingleton<INotificationLedger, InMemoryNotificationLedger>()
             .AddSingleton<INotificationSender, FakeNotificationSender>()
@@ -70,10 +76,11 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton(provider => (IOrderProgressReader)provider.GetRequiredService<IOrderWorkflow>())
             .AddSingleton<ICarrierGateway, FakeCarrier>()
             .AddSingleton<ICarrierGateStore, InMemoryCarrierGateStore>()
-            .AddSingleton<IParkedOrderStore, InMemoryParkedOrderStore>()
+            .AddSingleton<IParkedOrderStore>(provider => provider.GetRequiredService<InMemoryParkedOrderStore>())
             .AddSingleton<IBulkDecisionStore, InMemoryBulkDecisionStore>()
             .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
+            .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddSingleton<IExecutionReader, FakeExecutionReader>()
             .AddSingleton(provider => (ICallbackTokens)provider.GetRequiredService<IExecutionReader>())

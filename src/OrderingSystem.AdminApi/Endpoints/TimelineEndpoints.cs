@@ -30,6 +30,6 @@ internal static class TimelineEndpoints
 /// <param name="By">Who did it; null where the system did.</param>
 public sealed record TimelineEntryView(DateTimeOffset At, string Kind, string Text, string? By)
 {
-    internal static TimelineEntryView Of(TimelineEntry entry) =>
+    public static TimelineEntryView Of(TimelineEntry entry) =>
         new(entry.At, JsonNamingPolicy.CamelCase.ConvertName(entry.Kind.ToString()), entry.Text, entry.By);
 }

@@ -31,6 +31,9 @@ public sealed record ApiProblem(
     public const string CancellationStuck = Prefix + "cancellation-stuck";
     public const string MovedOn = Prefix + "moved-on";
     public const string NoTimer = Prefix + "no-timer";
+    public const string NotRedrivable = Prefix + "not-redrivable";
+    public const string ExecutionNotRunning = Prefix + "execution-not-running";
+    public const string CannotRunAgain = Prefix + "cannot-run-again";
     public const string NoDemoClock = Prefix + "no-demo-clock";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
     public const string NotReady = Prefix + "not-ready";
