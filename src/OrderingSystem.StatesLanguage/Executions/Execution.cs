@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
-using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.StatesLanguage.Executions;
 
@@ -74,8 +73,8 @@ public sealed record Execution
         : [];
 
     /// <summary>Map runs that were asked for and have not ended: after a crash they are taken up again.</summary>
-    public IEnumerable<MapRunPlan> MapRunsUnderWay => IsRunning
-        ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForMapRun>().Select(wait => wait.Plan)
+    public IEnumerable<StartMapRun> MapRunsUnderWay => IsRunning
+        ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForMapRun>().Select(wait => new StartMapRun(wait.Plan, wait.RedriveCount))
         : [];
 }
 

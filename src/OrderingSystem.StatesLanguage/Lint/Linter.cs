@@ -27,7 +27,7 @@ public static partial class Linter
     /// <param name="definition">Placeholders filled in. One that is not valid is judged as far as it can be read, its errors among the findings.</param>
     public static LintReport Lint(string definition)
     {
-        var errors = StateMachineReader.Read(definition, allowMapRuns: true).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
+        var errors = StateMachineReader.Read(definition).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToArray();
         if (!JsonValue.TryParse(Encoding.UTF8.GetBytes(definition), out var parsed) || parsed is not JsonObject machine)
         {
             return new LintReport([.. errors.Select(Invalid)], []);
