@@ -4,6 +4,7 @@ using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -21,6 +22,9 @@ public sealed record EngineParts(IExecutionStore Store)
     public IReadOnlyList<IServiceIntegration> Integrations { get; init; } = [];
 
     public IEntropySource Entropy { get; init; } = new CryptographicEntropySource();
+
+    /// <summary>Buckets for ItemReader and ResultWriter; null where Distributed Maps have none.</summary>
+    public IObjectStore? Objects { get; init; }
 
     public EngineOptions Options { get; init; } = new();
 
@@ -43,6 +47,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly ActivityRegistry _activities;
     private readonly TagRegistry _tags;
     private readonly EngineFault _fault;
+    private readonly MapRunCoordinator _mapRuns;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
@@ -57,8 +62,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _admission = new Admission(parts.Options);
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
+        var numbers = new ExecutionNumbers(parts.Store.LastExecutionId);
+        var mapRuns = new MapRunServices(parts.Store, runner, machines, numbers, parts.Objects, idle, parts.Clock, logger);
+        runner.MapRuns = _mapRuns = new MapRunCoordinator(mapRuns);
         Api = new StepFunctionsEngine(
-            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
+            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), new MapRunOperations(mapRuns, _mapRuns), _tags, tokens, idle,
+            parts.Clock, parts.Entropy, numbers, _admission);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -126,6 +135,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _runner.Waking.StopAsync();
             await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
             _runner.Stop();
+            await _mapRuns.StopAsync();
             await _recovery;
         }
         finally
@@ -134,6 +144,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
 
         _runner.Dispose();
+        _mapRuns.Dispose();
         _machines.Dispose();
         _activities.Dispose();
         _tags.Dispose();
@@ -149,6 +160,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             try
             {
                 await _runner.RecoverAsync(_stopping.Token);
+                await _mapRuns.RecoverAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(2202, LogLevel.Error, "Reading the executions that are due failed; it is tried again")]
     public static partial void WakingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2301, LogLevel.Error, "The Map run {MapRunArn} was interrupted; it goes on from what is stored")]
+    public static partial void MapRunFaulted(this ILogger logger, Exception exception, string mapRunArn);
 }

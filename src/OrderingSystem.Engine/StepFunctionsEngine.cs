@@ -4,6 +4,7 @@ using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -32,15 +33,16 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     private readonly TimeProvider _clock;
     private readonly IEntropySource _entropy;
     private readonly Admission _admission;
-    private long _lastExecutionId;
+    private readonly ExecutionNumbers _numbers;
+    private readonly MapRunOperations _mapRuns;
 
     internal StepFunctionsEngine(
-        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, ActivityOperations activities, TagRegistry tags, TaskTokens tokens,
-        IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission)
+        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, ActivityOperations activities, MapRunOperations mapRuns,
+        TagRegistry tags, TaskTokens tokens, IdleMonitor idle, TimeProvider clock, IEntropySource entropy, ExecutionNumbers numbers, Admission admission)
     {
         (_activities, _tags, _redriveTokens) = (activities, tags, new RedriveTokens(store));
         (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
-        _lastExecutionId = store.LastExecutionId;
+        (_numbers, _mapRuns) = (numbers, mapRuns);
     }
 
     public async Task<StateMachineCreated> CreateStateMachineAsync(CreateStateMachineRequest request, CancellationToken cancellationToken)
@@ -93,7 +95,7 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
             machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader);
         try
         {
-            _ = await _runner.StartAsync(Interlocked.Increment(ref _lastExecutionId), machine, facts);
+            _ = await _runner.StartAsync(_numbers.Next(), machine, facts);
             return new ExecutionStarted(facts.Arn, facts.StartTime);
         }
         catch (ExecutionNameTakenException taken)
@@ -125,14 +127,39 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     public async Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var machine = _machines.Get(request.StateMachineArn);
-        var scope = $"ListExecutions {request.StateMachineArn} {request.Status}";
+        var run = request.MapRunArn is null ? null : await _mapRuns.GetAsync(request.MapRunArn, cancellationToken);
+        var stateMachineId = run?.StateMachineId ?? _machines.Get(request.StateMachineArn!).StateMachineId;
+        var scope = $"ListExecutions {request.StateMachineArn}{request.MapRunArn} {request.Status}";
         var limit = Limit(request.Page);
         var before = PageToken.Read(scope, request.Page.NextToken);
-        var found = await _store.ListAsync(machine.StateMachineId, request.Status, before, limit + 1, cancellationToken);
-        var items = found.Take(limit).Select(r => new ExecutionListItem(
-            r.Revision.ExecutionArn(r.Name), r.Revision.Arn, r.Name, r.Status, r.StartTime, r.StopTime, r.RedriveCount, r.RedriveTime)).ToList();
+        var found = await _store.ListAsync(stateMachineId, request.Status, before, limit + 1, cancellationToken);
+        var items = new List<ExecutionListItem>(limit);
+        foreach (var r in found.Take(limit))
+        {
+            items.Add(new ExecutionListItem(
+                r.Revision.ExecutionArn(r.Name), r.Revision.Arn, r.Name, r.Status, r.StartTime, r.StopTime, r.RedriveCount, r.RedriveTime)
+            {
+                ItemCount = run is null ? null : await _mapRuns.CountItemsAsync(run, r, cancellationToken),
+                MapRunArn = r.Revision.MapRunArn,
+            });
+        }
+
         return new Page<ExecutionListItem>(items, found.Count > limit ? PageToken.Create(scope, found[limit - 1].ExecutionId) : null);
+    }
+
+    public Task<MapRunDescription> DescribeMapRunAsync(string mapRunArn, CancellationToken cancellationToken) => _mapRuns.DescribeAsync(mapRunArn, cancellationToken);
+
+    public async Task<Page<MapRunListItem>> ListMapRunsAsync(string executionArn, PageRequest page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var record = await FindAsync(executionArn, cancellationToken);
+        return await _mapRuns.ListAsync(record, PageToken.Read($"ListMapRuns {executionArn}", page.NextToken) ?? 0, Limit(page), cancellationToken);
+    }
+
+    public Task UpdateMapRunAsync(UpdateMapRunRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _mapRuns.UpdateAsync(request, cancellationToken);
     }
 
     public async Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken)
@@ -157,6 +184,11 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         if (clientToken is not null && await _redriveTokens.IsRepeatedAsync(record, clientToken, Now(), cancellationToken))
         {
             return record.RedriveTime!.Value;
+        }
+
+        if (record.Revision.IsOfMapRun)
+        {
+            throw StepFunctionsException.ExecutionNotRedrivable($"Execution was started by the Map Run '{record.Revision.MapRunArn}': redrive the execution that the Map Run belongs to");
         }
 
         var (_, reason) = RedriveStatusOf(record, await ReadEndAsync(record, cancellationToken));
@@ -260,14 +292,17 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
 
     private static StateMachineDescription Describe(StateMachineRevision revision) => new(revision.Arn, revision.Name, "ACTIVE", revision.Definition,
         revision.RoleArn, revision.Type, revision.CreatedAt,
-        revision.RevisionToken == StateMachineRevision.InitialToken ? null : revision.RevisionToken, revision.UpdatedAt);
+        revision.RevisionToken == StateMachineRevision.InitialToken || revision.IsOfMapRun ? null : revision.RevisionToken, revision.UpdatedAt)
+    {
+        MapRunArn = revision.MapRunArn,
+    };
 
     private ExecutionDescription Describe(string executionArn, ExecutionRecord record, ExecutionOrigin origin, ExecutionEnd end)
     {
         var (output, error) = (end.Output, record.Status == ExecutionStatus.TimedOut ? null : end.Error); // of a timeout only history tells
         var (redrive, reason) = RedriveStatusOf(record, end);
         return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
-            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);
+            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason) { MapRunArn = record.Revision.MapRunArn };
     }
 
     private static ActivityDescription Describe(Activities.Activity activity) => new(activity.Arn, activity.Name, activity.CreatedAt);

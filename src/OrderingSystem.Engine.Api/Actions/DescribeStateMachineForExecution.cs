@@ -25,5 +25,10 @@ internal sealed class DescribeStateMachineForExecution(IStepFunctionsEngine engi
         StateMachineConfiguration.WriteDefaults(response);
         response.WriteEncryption();
         response.WriteOptional("revisionId", stateMachine.RevisionId);
+        if (stateMachine.MapRunArn is { } mapRunArn)
+        {
+            response.WriteString("mapRunArn"u8, mapRunArn);
+            response.WriteString("label"u8, stateMachine.Name[(stateMachine.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        }
     }
 }

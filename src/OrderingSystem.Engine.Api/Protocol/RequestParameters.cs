@@ -79,6 +79,23 @@ internal sealed class RequestParameters
         return (int)value;
     }
 
+    public double? OptionalNumber(string name, int min, int max)
+    {
+        if (Find(_root, name) is not { } element)
+        {
+            return null;
+        }
+
+        if (element.ValueKind != JsonValueKind.Number)
+        {
+            throw RequestRefusedException.Serialization($"{Kind(element)} cannot be converted to Float");
+        }
+
+        var value = element.GetDouble();
+        Errors.CheckRange(_prefix + name, value < min ? min - 1 : value > max ? max + 1 : min, min, max);
+        return value;
+    }
+
     public bool OptionalBoolean(string name, bool absent = false) => Find(_root, name) switch
     {
         null => absent,

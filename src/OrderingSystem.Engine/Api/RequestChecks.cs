@@ -36,6 +36,15 @@ internal static class RequestChecks
         }
     }
 
+    /// <inheritdoc cref="StateMachineName"/>
+    public static void MapRun(string arn)
+    {
+        if (!Arns.IsMapRun(arn))
+        {
+            throw InvalidArn(arn);
+        }
+    }
+
     private static StepFunctionsException InvalidArn(string arn)
     {
         var problem = !arn.StartsWith("arn:", StringComparison.Ordinal) ? $"Invalid ARN prefix: {arn}"

@@ -32,7 +32,11 @@ public sealed record StateMachineDescription(
     StateMachineType Type,
     DateTimeOffset CreationDate,
     string? RevisionId,
-    DateTimeOffset UpdateDate = default);
+    DateTimeOffset UpdateDate = default)
+{
+    /// <summary>The Map run whose children execute it; null for a state machine that somebody made.</summary>
+    public string? MapRunArn { get; init; }
+}
 
 public sealed record StateMachineListItem(string StateMachineArn, string Name, StateMachineType Type, DateTimeOffset CreationDate);
 
@@ -57,16 +61,28 @@ public sealed record ExecutionDescription(
     int RedriveCount,
     DateTimeOffset? RedriveDate,
     RedriveStatus RedriveStatus,
-    string? RedriveStatusReason);
+    string? RedriveStatusReason)
+{
+    /// <summary>The Map run that started the execution; null where none did.</summary>
+    public string? MapRunArn { get; init; }
+}
 
 public enum RedriveStatus : byte
 {
     NotRedrivable = 1,
     Redrivable = 2,
+
+    /// <summary>A child of a Map run: with the execution that the run belongs to.</summary>
+    RedrivableByMapRun = 3,
 }
 
+/// <param name="StateMachineArn">Null where <see cref="MapRunArn"/> is given.</param>
 /// <param name="Status">Null for all.</param>
-public sealed record ListExecutionsRequest(string StateMachineArn, ExecutionStatus? Status, PageRequest Page);
+public sealed record ListExecutionsRequest(string? StateMachineArn, ExecutionStatus? Status, PageRequest Page)
+{
+    /// <summary>Lists the children of this Map run.</summary>
+    public string? MapRunArn { get; init; }
+}
 
 public sealed record ExecutionListItem(
     string ExecutionArn,
@@ -76,4 +92,10 @@ public sealed record ExecutionListItem(
     DateTimeOffset StartDate,
     DateTimeOffset? StopDate,
     int RedriveCount,
-    DateTimeOffset? RedriveDate);
+    DateTimeOffset? RedriveDate)
+{
+    /// <summary>Items that a child of a Map run has; null for every other execution, and so the next.</summary>
+    public int? ItemCount { get; init; }
+
+    public string? MapRunArn { get; init; }
+}

@@ -1,11 +1,13 @@
 using System.Text.Json.Serialization;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
+using OrderingSystem.Engine.MapRuns;
 
 namespace OrderingSystem.Engine.Catalog;
 
 /// <summary>The stored form of catalog entries. Members are added, never renamed.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MapRunRecord))]
 [JsonSerializable(typeof(StoredActivity))]
 [JsonSerializable(typeof(StoredRedriveToken))]
 [JsonSerializable(typeof(List<ResourceTag>))]

@@ -4,11 +4,13 @@ using Microsoft.Extensions.Logging;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.Engine.Waking;
 using OrderingSystem.StatesLanguage;
+using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Runtime;
@@ -56,6 +58,9 @@ internal sealed class ExecutionRunner : IDisposable
 
     /// <summary>Where activity tasks wait for workers.</summary>
     public ActivityBoard Board { get; }
+
+    /// <summary>Set before the first execution is taken up.</summary>
+    public IMapRuns MapRuns { get; set; } = null!;
 
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
@@ -305,6 +310,11 @@ internal sealed class ExecutionRunner : IDisposable
             }
         }
 
+        foreach (var run in stored.Execution.MapRunsUnderWay)
+        {
+            MapRuns.Start(AsParent(resident, stored.Execution), run);
+        }
+
         SetWake(resident);
         return true;
     }
@@ -326,11 +336,20 @@ internal sealed class ExecutionRunner : IDisposable
 
     private Transition Interpret(ResidentExecution resident, Stimulus stimulus)
     {
-        var definition = resident.Definition ??= _definitions.Get(resident.Revision!);
-        var interpreter = resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region, _activities);
+        var (definition, interpreter) = Prepare(resident);
         return resident.State is { } execution
             ? interpreter.Advance(definition, execution, stimulus with { OccurredAt = Now(), Entropy = _entropy.NextSeed() })
             : interpreter.Start(definition, resident.StartFacts!, new StartRequested(stimulus.OccurredAt, _entropy.NextSeed()));
+    }
+
+    private (StateMachineDefinition Definition, Interpreter Interpreter) Prepare(ResidentExecution resident) => (
+        resident.Definition ??= _definitions.Get(resident.Revision!),
+        resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region, _activities));
+
+    private MapRunParent AsParent(ResidentExecution resident, Execution execution)
+    {
+        var (definition, interpreter) = Prepare(resident);
+        return new MapRunParent(resident.Id, resident.Revision!, definition, interpreter, execution);
     }
 
     private Transition End(Execution broken, Exception fault)
@@ -354,8 +373,19 @@ internal sealed class ExecutionRunner : IDisposable
                 case CancelTask { TaskId: var taskId }: // a task that waits by token has no call left to cancel
                     Board.Withdraw(resident.Id, taskId);
                     break;
+                case StartMapRun run:
+                    MapRuns.Start(AsParent(resident, transition.Execution), run);
+                    break;
+                case CancelMapRun { MapRunId: var runId }:
+                    MapRuns.Cancel(resident.Id, runId);
+                    break;
                 case FinishExecution:
                     _ends.Ended(resident.Id, transition.Execution);
+                    if (resident.Revision!.IsOfMapRun)
+                    {
+                        MapRuns.ChildEnded(resident.Revision, transition.Execution);
+                    }
+
                     break;
                 default:
                     throw new InvalidOperationException($"No way to carry out {command.GetType().Name}.");

@@ -1,0 +1,15 @@
+using OrderingSystem.StatesLanguage.Executions;
+
+namespace OrderingSystem.Engine.MapRuns;
+
+/// <summary>What executions ask of Map runs, each time after the commit that says so.</summary>
+internal interface IMapRuns
+{
+    /// <summary>Carries the run out; nothing where that is under way.</summary>
+    void Start(MapRunParent parent, StartMapRun command);
+
+    void Cancel(long parentId, long mapRunId);
+
+    /// <summary>An execution of a run has ended.</summary>
+    void ChildEnded(StateMachines.StateMachineRevision revision, Execution child);
+}
