@@ -1,3 +1,4 @@
+-- Version 1 of the tables; released, so not edited: see Migrations/Schema.cs.
 -- Times are milliseconds since 1970-01-01 UTC. Ids ascend in the order of starting. Blobs: see Codec/.
 
 CREATE TABLE meta (

@@ -55,7 +55,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     private EmbeddedEngine(
         EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
-        EngineFault fault, ILogger logger)
+        DefinitionCache definitions, EngineFault fault, ILogger logger)
     {
         (_fault, _logger) = (fault, logger);
         (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
@@ -63,8 +63,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
         var numbers = new ExecutionNumbers(parts.Store.LastExecutionId);
-        var mapRuns = new MapRunServices(parts.Store, runner, machines, numbers, parts.Objects, idle, parts.Clock, logger);
-        runner.MapRuns = _mapRuns = new MapRunCoordinator(mapRuns);
+        var mapRuns = new MapRunServices(parts.Store, runner, machines, definitions, parts.Options.Region, numbers, parts.Objects, idle, parts.Clock, logger);
+        _mapRuns = new MapRunCoordinator(mapRuns);
+        runner.Use(_mapRuns);
         Api = new StepFunctionsEngine(
             parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), new MapRunOperations(mapRuns, _mapRuns), _tags, tokens, idle,
             parts.Clock, parts.Entropy, numbers, _admission);
@@ -109,10 +110,11 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var idle = new IdleMonitor(parts.Clock);
         var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
         var fault = new EngineFault(parts.Store);
+        var definitions = new DefinitionCache();
         var runner = new ExecutionRunner(
-            parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations, activities, fault, parts.Options,
+            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, activities, fault, parts.Options,
             logger);
-        var engine = new EmbeddedEngine(parts, runner, machines, activities, tokens, idle, fault, logger);
+        var engine = new EmbeddedEngine(parts, runner, machines, activities, tokens, idle, definitions, fault, logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         engine._recovery = engine.RecoverAsync(recovering);
@@ -159,7 +161,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await Task.Yield(); // the engine is ready meanwhile
             try
             {
-                await _runner.RecoverAsync(_stopping.Token);
+                await _runner.Recovery.RunAsync(_stopping.Token);
                 await _mapRuns.RecoverAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

@@ -14,5 +14,6 @@ root.Subcommands.Add(serve.Command);
 root.Subcommands.Add(new DemoCommand(options).Command);
 root.Subcommands.Add(new EngineCommand(options).Command);
 root.Subcommands.Add(new LintCommand().Command);
+root.Subcommands.Add(new ForecastCommand().Command);
 
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

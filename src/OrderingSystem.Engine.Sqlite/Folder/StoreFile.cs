@@ -1,16 +1,14 @@
+using OrderingSystem.Engine.Sqlite.Migrations;
 using OrderingSystem.Engine.Sqlite.Native;
 using OrderingSystem.Engine.Stores;
 using SQLitePCL;
 
 namespace OrderingSystem.Engine.Sqlite.Folder;
 
-/// <summary>Opens <c>engine.db</c> for the writer: checks whose file it is and of which version, and makes the tables of a new one.</summary>
+/// <summary>Opens <c>engine.db</c> for the writer: checks whose file it is and of which version, and makes or migrates its tables.</summary>
 internal static class StoreFile
 {
     public const string Name = "engine.db";
-
-    /// <summary>The schema that this release writes.</summary>
-    public const int SchemaVersion = 1;
 
     /// <summary>"OsEn": marks the file as this engine's.</summary>
     private const int ApplicationId = 0x4F73456E;
@@ -30,6 +28,7 @@ internal static class StoreFile
         try
         {
             connection = SqliteConnection.Open(path, readOnly: false);
+            connection.KeepLogOnClose(keep: true);
             Prepare(connection, path, options);
             return connection;
         }
@@ -55,11 +54,13 @@ internal static class StoreFile
             throw new DataFolderException($"'{path}' is a database of another program; it was not touched.");
         }
 
-        if (version > SchemaVersion)
+        if (version > Schema.Version)
         {
             throw new DataFolderException(
-                $"'{path}' was written by a newer release (schema {version}; this one knows {SchemaVersion}). Run that release; the file was not touched.");
+                $"'{path}' was written by a newer release (schema {version}; this one knows {Schema.Version}). Run that release; the file was not touched.");
         }
+
+        connection.KeepLogOnClose(keep: false); // from here on the file is ours to write
 
         connection.Execute("PRAGMA journal_mode = WAL");
         connection.Execute(
@@ -76,18 +77,10 @@ internal static class StoreFile
             connection.Execute($"PRAGMA max_page_count = {pages}");
         }
 
-        if (tables == 0)
+        if (version < Schema.Version)
         {
-            connection.Execute($"BEGIN IMMEDIATE; {ReadSchema()} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {SchemaVersion}; COMMIT");
+            Schema.Migrate(connection, tables == 0 ? 0 : version, Schema.Scripts, $"PRAGMA application_id = {ApplicationId}");
         }
-    }
-
-    private static string ReadSchema()
-    {
-        using var stream = typeof(StoreFile).Assembly.GetManifestResourceStream("schema.sql")
-            ?? throw new InvalidOperationException("schema.sql is not part of the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 
     private static DataFolderException Explain(string folder, string path, SqliteException failure) => new(

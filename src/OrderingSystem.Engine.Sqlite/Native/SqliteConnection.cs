@@ -64,6 +64,9 @@ internal sealed class SqliteConnection : IDisposable
         return statement.Step() ? statement.Number(0) : throw new InvalidOperationException($"No row from: {sql}");
     }
 
+    /// <summary>Whether closing leaves the write-ahead log as it is; else the last connection carries it over into the file and removes it.</summary>
+    public void KeepLogOnClose(bool keep) => Check(raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _), "keep the log");
+
     public bool InTransaction => raw.sqlite3_get_autocommit(_handle) == 0;
 
     public void Dispose()

@@ -1,22 +1,8 @@
-using OrderingSystem.StatesLanguage;
 using OrderingSystem.StatesLanguage.Data.Json;
-using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
-using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.Engine.MapRuns;
-
-/// <summary>The execution whose state waits for a run, as it was when the run was asked for.</summary>
-internal sealed record MapRunParent(long ExecutionId, StateMachines.StateMachineRevision Revision, StateMachineDefinition Definition, Interpreter Interpreter, Execution Execution)
-{
-    /// <exception cref="MapRunFailure">The state's ItemSelector fails on this item.</exception>
-    public Payload Select(MapRunPlan plan, MapItem item)
-    {
-        var (input, error) = Interpreter.SelectItem(Definition, Execution, plan, item);
-        return input ?? throw new MapRunFailure(error!);
-    }
-}
 
 /// <summary>What the children of a run get, from the items as they are stored.</summary>
 internal sealed class ChildInputs(MapRunShelf shelf, MapRunRecord record, MapRunPlan plan, MapRunParent parent)

@@ -1,3 +1,4 @@
+using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.MapRuns;
@@ -6,10 +7,11 @@ namespace OrderingSystem.Engine.MapRuns;
 internal interface IMapRuns
 {
     /// <summary>Carries the run out; nothing where that is under way.</summary>
-    void Start(MapRunParent parent, StartMapRun command);
+    /// <param name="execution">As it waits for the run.</param>
+    void Start(long parentId, StateMachineRevision revision, Execution execution, StartMapRun command);
 
     void Cancel(long parentId, long mapRunId);
 
     /// <summary>An execution of a run has ended.</summary>
-    void ChildEnded(StateMachines.StateMachineRevision revision, Execution child);
+    void ChildEnded(StateMachineRevision revision, Execution child);
 }

@@ -1,4 +1,5 @@
 using OrderingSystem.Engine.Runtime;
+using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
@@ -13,11 +14,11 @@ internal sealed class MapRunCoordinator(MapRunServices services) : IMapRuns, IDi
     private readonly Dictionary<string, Entry> _byArn = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
 
-    public void Start(MapRunParent parent, StartMapRun command)
+    public void Start(long parentId, StateMachineRevision revision, Execution execution, StartMapRun command)
     {
         lock (_gate)
         {
-            var key = (parent.ExecutionId, command.Plan.MapRunId);
+            var key = (parentId, command.Plan.MapRunId);
             var before = _runs.GetValueOrDefault(key);
             if (before?.RedriveCount >= command.RedriveCount || _stopping.IsCancellationRequested)
             {
@@ -26,7 +27,7 @@ internal sealed class MapRunCoordinator(MapRunServices services) : IMapRuns, IDi
 
             var entry = new Entry(command.RedriveCount, new MapRunMailbox(services.Idle.Enter()));
             _runs[key] = _byArn[command.Plan.Arn] = entry;
-            entry.Done = RunAsync(entry, before?.Done ?? Task.CompletedTask, parent, command);
+            entry.Done = RunAsync(entry, before?.Done ?? Task.CompletedTask, new MapRunParent(parentId, revision, execution, services), command);
         }
     }
 
@@ -41,7 +42,7 @@ internal sealed class MapRunCoordinator(MapRunServices services) : IMapRuns, IDi
         }
     }
 
-    public void ChildEnded(StateMachines.StateMachineRevision revision, Execution child) =>
+    public void ChildEnded(StateMachineRevision revision, Execution child) =>
         Post(revision.MapRunArn!, scope => new ChildEnded(scope, child.Facts.Name, child.Status));
 
     /// <returns>Whether the run was under way and has the new bounds.</returns>

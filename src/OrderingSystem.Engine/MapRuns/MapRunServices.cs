@@ -12,6 +12,8 @@ internal sealed record MapRunServices(
     IExecutionStore Store,
     ExecutionRunner Runner,
     StateMachineRegistry Machines,
+    DefinitionCache Definitions,
+    string Region,
     ExecutionNumbers Numbers,
     IObjectStore? Objects,
     IdleMonitor Idle,

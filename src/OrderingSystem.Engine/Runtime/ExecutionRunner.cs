@@ -10,7 +10,6 @@ using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.Engine.Waking;
 using OrderingSystem.StatesLanguage;
-using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Runtime;
@@ -35,7 +34,8 @@ internal sealed class ExecutionRunner : IDisposable
     private readonly IActivityDirectory _activities;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<ResidentExecution, bool> _forget;
-    private long _sleepingBytes;
+    private readonly CommandRunner _commands;
+    private readonly Residency _residency;
     private volatile bool _stopped;
 
     public ExecutionRunner(
@@ -49,6 +49,9 @@ internal sealed class ExecutionRunner : IDisposable
         _forget = Forget;
         Dispatcher = new TaskDispatcher(integrations, options.Tasks, idle, logger);
         Waking = new WakeScheduler(store, clock, idle, logger, WakeAsync, Dispatcher.WaitForRoomAsync);
+        _commands = new CommandRunner(Dispatcher, Board, _ends, Post);
+        _residency = new Residency(Waking, clock, options);
+        Recovery = new Recovery(store, Dispatcher, TakeUpAsync, logger);
         idle.FindNextDue = () => Waking.NextDue;
     }
 
@@ -56,14 +59,17 @@ internal sealed class ExecutionRunner : IDisposable
 
     public WakeScheduler Waking { get; }
 
+    /// <summary>Takes up what was in flight when the last owner stopped.</summary>
+    public Recovery Recovery { get; }
+
     /// <summary>Where activity tasks wait for workers.</summary>
     public ActivityBoard Board { get; }
 
-    /// <summary>Set before the first execution is taken up.</summary>
-    public IMapRuns MapRuns { get; set; } = null!;
-
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
+
+    /// <summary>Who carries out Map runs; told before the first execution is taken up.</summary>
+    public void Use(IMapRuns mapRuns) => _commands.MapRuns = mapRuns;
 
     /// <summary>Starts a new execution.</summary>
     /// <exception cref="ExecutionNameTakenException">The name is in use.</exception>
@@ -92,32 +98,6 @@ internal sealed class ExecutionRunner : IDisposable
     /// <inheritdoc cref="EndWaiters.WaitAsync"/>
     public Task<Execution?> WaitForEndAsync(long executionId, Func<Task<bool>> runs, CancellationToken cancellationToken) =>
         _ends.WaitAsync(executionId, runs, cancellationToken);
-
-    /// <summary>Takes up what was in flight when the last owner stopped. Work that comes in meanwhile does not wait for it.</summary>
-    /// <remarks>An execution that cannot be read is reported and left out; the others go on. Where the store cannot say which they are, it throws.</remarks>
-    public async Task RecoverAsync(CancellationToken cancellationToken)
-    {
-        const int PageSize = 256;
-        var (after, count) = (0L, 0L);
-        while (!_stopped)
-        {
-            var page = await _store.ReadActiveAsync(after, PageSize, cancellationToken);
-            if (page.Count == 0)
-            {
-                break;
-            }
-
-            await Dispatcher.WaitForRoomAsync(cancellationToken);
-            var takenUp = await Task.WhenAll(page.Select(TakeUpAsync));
-            after = page[^1];
-            count += takenUp.Count(taken => taken);
-        }
-
-        if (count > 0)
-        {
-            _logger.Recovered(count);
-        }
-    }
 
     /// <summary>From now on nothing more is committed or carried out.</summary>
     public void Stop()
@@ -176,12 +156,7 @@ internal sealed class ExecutionRunner : IDisposable
     {
         using (scope)
         {
-            if (resident.SleepingBytes > 0)
-            {
-                _ = Interlocked.Add(ref _sleepingBytes, -resident.SleepingBytes);
-                resident.SleepingBytes = 0;
-            }
-
+            _residency.Awake(resident);
             while (resident.Next(_forget) is { } mail)
             {
                 try
@@ -287,7 +262,8 @@ internal sealed class ExecutionRunner : IDisposable
 
         if (transition.Changed)
         {
-            CarryOut(resident, transition);
+            _commands.CarryOut(resident, transition);
+            _residency.SetWake(resident);
         }
 
         return new StimulusOutcome(transition.Changed, transition.Execution);
@@ -302,20 +278,8 @@ internal sealed class ExecutionRunner : IDisposable
 
         resident.State = stored.Execution;
         resident.Revision = stored.Revision;
-        foreach (var task in stored.Execution.TasksInFlight) // a crash leaves these; after a conflict they are running already
-        {
-            if (!resident.Calls.ContainsKey(task.TaskId))
-            {
-                StartCall(resident, task);
-            }
-        }
-
-        foreach (var run in stored.Execution.MapRunsUnderWay)
-        {
-            MapRuns.Start(AsParent(resident, stored.Execution), run);
-        }
-
-        SetWake(resident);
+        _commands.ResumeCalls(resident);
+        _residency.SetWake(resident);
         return true;
     }
 
@@ -336,20 +300,11 @@ internal sealed class ExecutionRunner : IDisposable
 
     private Transition Interpret(ResidentExecution resident, Stimulus stimulus)
     {
-        var (definition, interpreter) = Prepare(resident);
+        var definition = resident.Definition ??= _definitions.Get(resident.Revision!);
+        var interpreter = resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region, _activities);
         return resident.State is { } execution
             ? interpreter.Advance(definition, execution, stimulus with { OccurredAt = Now(), Entropy = _entropy.NextSeed() })
             : interpreter.Start(definition, resident.StartFacts!, new StartRequested(stimulus.OccurredAt, _entropy.NextSeed()));
-    }
-
-    private (StateMachineDefinition Definition, Interpreter Interpreter) Prepare(ResidentExecution resident) => (
-        resident.Definition ??= _definitions.Get(resident.Revision!),
-        resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region, _activities));
-
-    private MapRunParent AsParent(ResidentExecution resident, Execution execution)
-    {
-        var (definition, interpreter) = Prepare(resident);
-        return new MapRunParent(resident.Id, resident.Revision!, definition, interpreter, execution);
     }
 
     private Transition End(Execution broken, Exception fault)
@@ -358,94 +313,12 @@ internal sealed class ExecutionRunner : IDisposable
         return BrokenExecution.End(broken, Now(), fault);
     }
 
-    private void CarryOut(ResidentExecution resident, Transition transition)
-    {
-        foreach (var command in transition.Commands)
-        {
-            switch (command)
-            {
-                case StartTask task:
-                    StartCall(resident, task);
-                    break;
-                case CancelTask { TaskId: var taskId } when resident.Calls.Remove(taskId, out var call):
-                    call.Cancel();
-                    break;
-                case CancelTask { TaskId: var taskId }: // a task that waits by token has no call left to cancel
-                    Board.Withdraw(resident.Id, taskId);
-                    break;
-                case StartMapRun run:
-                    MapRuns.Start(AsParent(resident, transition.Execution), run);
-                    break;
-                case CancelMapRun { MapRunId: var runId }:
-                    MapRuns.Cancel(resident.Id, runId);
-                    break;
-                case FinishExecution:
-                    _ends.Ended(resident.Id, transition.Execution);
-                    if (resident.Revision!.IsOfMapRun)
-                    {
-                        MapRuns.ChildEnded(resident.Revision, transition.Execution);
-                    }
-
-                    break;
-                default:
-                    throw new InvalidOperationException($"No way to carry out {command.GetType().Name}.");
-            }
-        }
-
-        SetWake(resident);
-    }
-
-    private void StartCall(ResidentExecution resident, StartTask task)
-    {
-        var id = resident.Id;
-        if (task.Resource.Kind == TaskResourceKind.Activity)
-        {
-            Board.Offer(new ActivityOffer(id, task));
-            return;
-        }
-
-        resident.Calls[task.TaskId] = Dispatcher.Dispatch(new ServiceCall(resident.State!.Facts, task), (called, result) => Post(id, new Mail(TaskAnswers.Of(called, result), Reply: null)));
-    }
-
-    private void SetWake(ResidentExecution resident)
-    {
-        var wake = WakeTime.Of(resident.State!);
-        if (wake.IsActive || IsDueSoon(wake))
-        {
-            Waking.SetResident(resident.Id, wake.Due);
-        }
-        else
-        {
-            Waking.SetAsleep(resident.Id, wake.Due);
-        }
-    }
-
-    private bool IsDueSoon(WakeTime wake) => wake.Due is { } due && due - _clock.GetUtcNow() <= _options.KeepInMemoryBefore;
-
     /// <summary>Decides, under the execution's own lock and with no mail waiting, whether it leaves memory.</summary>
     private bool Forget(ResidentExecution resident)
     {
-        if (resident.State is { IsRunning: true } state && !_stopped)
+        if (resident.State is { IsRunning: true } && !_stopped && _residency.MayStay(resident))
         {
-            var wake = WakeTime.Of(state);
-            if (wake.IsActive)
-            {
-                return false;
-            }
-
-            if (IsDueSoon(wake))
-            {
-                var bytes = SleepingMemory.EstimateBytes(state);
-                if (Interlocked.Add(ref _sleepingBytes, bytes) <= _options.SleepersInMemoryBytes)
-                {
-                    resident.SleepingBytes = bytes;
-                    return false;
-                }
-
-                _ = Interlocked.Add(ref _sleepingBytes, -bytes);
-            }
-
-            Waking.SetAsleep(resident.Id, wake.Due);
+            return false;
         }
 
         _ = _residents.TryRemove(resident.Id, out _);

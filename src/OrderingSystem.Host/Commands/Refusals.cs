@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Infrastructure.Stores.Sqlite;
 
 namespace OrderingSystem.Host.Commands;
 
@@ -28,7 +29,7 @@ internal static class Refusals
 
     private static string? Sentence(Exception exception) => exception switch
     {
-        HostStartException => exception.Message,
+        HostStartException or OrderDatabaseException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Another program, or another copy of this one, listens there: end it, or choose other addresses (--url, --stepfunctions-url, --carrier-url).",
         SocketException or UnauthorizedAccessException => exception.Message,
         _ => null,

@@ -3,6 +3,8 @@ using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
+using OrderingSystem.Engine.Integrations.Objects;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;
@@ -31,29 +33,39 @@ internal static class EngineSide
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
-            var engine = await EmbeddedEngine.StartAsync(
-                new EngineParts(store)
-                {
-                    Clock = clock,
-                    Integrations =
-                    [
-                        new LambdaIntegration(functions),
-                        new StepFunctionsIntegration(started.Task.WaitAsync),
-                        new SfnSdkIntegration(started.Task.WaitAsync),
-                    ],
-                    Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
-                    Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
-                },
-                cancellationToken);
-            started.SetResult(engine.Api);
-            return (engine, clock);
+            var buckets = new FolderObjectStore(Path.Combine(settings.DataFolder, "s3"));
+            return (await StartAsync(store, clock, functions, cancellationToken, buckets), clock);
         }
         catch
         {
             await store.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts on any store.</summary>
+    /// <param name="objects">What Distributed Maps read and write; null for nothing.</param>
+    public static async Task<EmbeddedEngine> StartAsync(
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, CancellationToken cancellationToken, IObjectStore? objects = null)
+    {
+        var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var engine = await EmbeddedEngine.StartAsync(
+            new EngineParts(store)
+            {
+                Clock = clock,
+                Integrations =
+                [
+                    new LambdaIntegration(functions),
+                    new StepFunctionsIntegration(started.Task.WaitAsync),
+                    new SfnSdkIntegration(started.Task.WaitAsync),
+                ],
+                Objects = objects,
+                Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
+                Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
+            },
+            cancellationToken);
+        started.SetResult(engine.Api);
+        return engine;
     }
 
     public static WebApplication BuildEndpoint(HostSettings settings, Credentials credentials, EmbeddedEngine engine)

@@ -16,9 +16,14 @@ internal sealed partial class StateMachineInstaller(IAmazonStepFunctions stepFun
 
     /// <summary>Creates the machine, or gives it the definition that this build carries; executions that run keep the one they started with.</summary>
     /// <param name="name">File name without <c>.asl.json</c>.</param>
-    public async Task InstallAsync(string name, CancellationToken cancellationToken)
+    public Task InstallAsync(string name, CancellationToken cancellationToken) => InstallAsync(name, name + ".asl.json", cancellationToken);
+
+    /// <inheritdoc cref="InstallAsync(string, CancellationToken)"/>
+    /// <param name="name">The machine's name.</param>
+    /// <param name="file">Below <c>statemachines/</c>.</param>
+    public async Task InstallAsync(string name, string file, CancellationToken cancellationToken)
     {
-        var definition = Fill(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "statemachines", name + ".asl.json"), cancellationToken));
+        var definition = Fill(await File.ReadAllTextAsync(Path.Combine(AppContext.BaseDirectory, "statemachines", file), cancellationToken));
         try
         {
             _ = await stepFunctions.CreateStateMachineAsync(new CreateStateMachineRequest { Name = name, Definition = definition, RoleArn = RoleArn }, cancellationToken);

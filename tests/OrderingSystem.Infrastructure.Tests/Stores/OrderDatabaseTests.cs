@@ -32,7 +32,7 @@ public sealed class OrderDatabaseTests : IAsyncDisposable
             command.ExecuteNonQuery();
         }
 
-        await FluentActions.Awaiting(_file.ReopenAsync).Should().ThrowAsync<InvalidOperationException>().WithMessage("*99*");
+        await FluentActions.Awaiting(_file.ReopenAsync).Should().ThrowAsync<OrderDatabaseException>().WithMessage("*newer release (schema 99*not touched*");
     }
 
     [Fact]

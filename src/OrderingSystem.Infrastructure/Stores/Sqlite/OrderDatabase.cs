@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Infrastructure.Stores.Sqlite.Migrations;
 
 namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 
@@ -11,8 +12,6 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 /// </remarks>
 public sealed class OrderDatabase : IAsyncDisposable
 {
-    private const int SchemaVersion = 1;
-
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection _writer;
     private readonly SqliteStatements _writerStatements;
@@ -21,18 +20,24 @@ public sealed class OrderDatabase : IAsyncDisposable
     private readonly Task _writing;
 
     /// <summary>Opens the file, and makes or migrates its tables.</summary>
-    /// <exception cref="InvalidOperationException">A newer release wrote the file.</exception>
+    /// <exception cref="OrderDatabaseException">The file cannot be used; the message says why and what to do.</exception>
     public OrderDatabase(IOptions<SqliteStoreOptions> options)
     {
         var path = options.Value.Path;
         _maxWritesPerCommit = options.Value.MaxWritesPerCommit;
         _readerConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite }.ToString();
         _writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
-        _writer.Open();
         try
         {
+            _writer.Open();
+            OrderSchema.RefuseNewer(_writer, path);
             Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=4000;");
-            Migrate(path);
+            OrderSchema.Migrate(_writer, OrderSchema.Scripts);
+        }
+        catch (SqliteException failure)
+        {
+            _writer.Dispose();
+            throw OrderDatabaseException.Of(path, failure);
         }
         catch
         {
@@ -152,31 +157,6 @@ public sealed class OrderDatabase : IAsyncDisposable
         {
             // No transaction is open: BEGIN failed, or SQLite rolled back by itself (disk full, I/O error). The caller hears of that failure.
         }
-    }
-
-    private void Migrate(string path)
-    {
-        using var command = _writer.CreateCommand();
-        command.CommandText = "PRAGMA user_version";
-        var version = Convert.ToInt32(command.ExecuteScalar());
-        switch (version)
-        {
-            case SchemaVersion:
-                return;
-            case 0:
-                Execute($"BEGIN IMMEDIATE; {ReadSchema()} PRAGMA user_version={SchemaVersion}; COMMIT;");
-                return;
-            default:
-                throw new InvalidOperationException($"'{path}' has schema version {version}; this release knows {SchemaVersion}.");
-        }
-    }
-
-    private static string ReadSchema()
-    {
-        using var stream = typeof(OrderDatabase).Assembly.GetManifestResourceStream($"{typeof(OrderDatabase).Namespace}.schema.sql")
-            ?? throw new InvalidOperationException("The schema is not in the assembly.");
-        using var reader = new StreamReader(stream);
-        return reader.ReadToEnd();
     }
 
     private void Execute(string sql)

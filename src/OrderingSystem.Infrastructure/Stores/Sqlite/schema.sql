@@ -1,4 +1,4 @@
--- The order side's tables. PRAGMA user_version counts the schema's versions; this file makes version 1.
+-- Version 1 of the order side's tables; released, so not edited: see Migrations/OrderSchema.cs.
 -- Times are UTC in ticks of 100 ns since 0001-01-01, because what was written must be read back exactly;
 -- for people: datetime(placed_at / 10000000 - 62135596800, 'unixepoch').
 
