@@ -40,6 +40,7 @@ internal static class ActionRegistry
         .AddSingleton<IAction, SendTaskHeartbeat>()
         .AddSingleton<IAction, SendTaskSuccess>()
         .AddSingleton<IAction, StartExecution>()
+        .AddSingleton<IAction, StartSyncExecution>()
         .AddSingleton<IAction, StopExecution>()
         .AddSingleton<IAction, TagResource>()
         .AddSingleton<IAction, UntagResource>()

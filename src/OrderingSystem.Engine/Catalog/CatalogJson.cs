@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
+using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.MapRuns;
 
 namespace OrderingSystem.Engine.Catalog;
@@ -9,6 +10,7 @@ namespace OrderingSystem.Engine.Catalog;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MapRunRecord))]
 [JsonSerializable(typeof(StoredActivity))]
+[JsonSerializable(typeof(StoredExpressStart))]
 [JsonSerializable(typeof(StoredRedriveToken))]
 [JsonSerializable(typeof(List<ResourceTag>))]
 internal sealed partial class CatalogJson : JsonSerializerContext;
