@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -5,6 +6,9 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Clock;
@@ -28,8 +32,10 @@ public sealed class ApiServer : IAsyncDisposable
     {
         _app = app;
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestIssuer.Shared.Operator);
     }
 
+    /// <summary>Calls as an Operator, who may do everything.</summary>
     public HttpClient Client { get; }
 
     public InMemoryOrderStore Orders => (InMemoryOrderStore)_app.Services.GetRequiredService<IOrderStore>();
@@ -67,7 +73,9 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddApplication()
-            .AddAdminApi();
+            .AddAdminApi()
+            .AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(TestIssuer.Shared)
+            .AddLocalAccessTokens();
         more?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapAdminApi();

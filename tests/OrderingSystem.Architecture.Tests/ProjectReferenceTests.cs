@@ -8,6 +8,7 @@ public sealed class ProjectReferenceTests
         Orders,
         Engine,
         Carrier,
+        Identity,
         Host,
     }
 
@@ -24,6 +25,7 @@ public sealed class ProjectReferenceTests
         ["OrderingSystem.Engine.Integrations"] = (2, Column.Engine),
         ["OrderingSystem.Engine.Api"] = (3, Column.Engine),
         ["BobsPost.Simulator"] = (3, Column.Carrier),
+        ["OrderingSystem.Identity"] = (3, Column.Identity),
         ["OrderingSystem.Host"] = (4, Column.Host),
     };
 

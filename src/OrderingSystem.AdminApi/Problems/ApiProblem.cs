@@ -21,6 +21,8 @@ public sealed record ApiProblem(
     public const string HeaderInvalid = Prefix + "header-invalid";
     public const string QueryInvalid = Prefix + "query-invalid";
     public const string IdempotencyKeyReused = Prefix + "idempotency-key-reused";
+    public const string Unauthenticated = Prefix + "unauthenticated";
+    public const string ScopeMissing = Prefix + "scope-missing";
     public const string NotFound = Prefix + "not-found";
     public const string NothingWaits = Prefix + "nothing-waits";
     public const string DecisionSuperseded = Prefix + "decision-superseded";

@@ -9,6 +9,8 @@ public static class ProblemCatalogue
         new(ApiProblem.HeaderInvalid, 400, "A header is missing or not acceptable; errors names it."),
         new(ApiProblem.QueryInvalid, 400, "A query parameter is not acceptable; errors names it. A cursor belongs to its list and its filters."),
         new(ApiProblem.RequestRefused, 400, "The request is no HTTP request that the server takes: its line, its headers, or its method at this path (405)."),
+        new(ApiProblem.Unauthenticated, 401, "There is no access token, or it is expired or not one for this API. Get a new one; WWW-Authenticate says which of these it is."),
+        new(ApiProblem.ScopeMissing, 403, "The caller's role or token lacks the scope that the detail names."),
         new(ApiProblem.NotFound, 404, "There is no such resource, or no route leads here."),
         new(ApiProblem.NoDemoClock, 404, "This installation's clock is the world's."),
         new(ApiProblem.CancellationStuck, 409, "The order was cancelled before, and the cancellation's execution failed: an operator redrives it."),

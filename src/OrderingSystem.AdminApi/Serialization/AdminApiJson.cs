@@ -25,6 +25,7 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(CustomerView))]
 [JsonSerializable(typeof(PageView<CustomerView>), TypeInfoPropertyName = "CustomerPage")]
 [JsonSerializable(typeof(PageView<NotificationView>), TypeInfoPropertyName = "NotificationPage")]
+[JsonSerializable(typeof(MeView))]
 [JsonSerializable(typeof(CarrierView))]
 [JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(InvariantsView))]

@@ -24,7 +24,10 @@ internal sealed class CommandLineOptions
     private readonly Option<Uri?> _smtp = Make<Uri?>("--smtp", "Mail server for notifications, smtp://user:password@host:port (STARTTLS, none on loopback) or smtps:// (TLS); without it they only go to the outbox.", ParseSmtp, null);
     private readonly Option<string?> _mailFrom = Make<string?>("--mail-from", "Sender's address of notifications.", ParseText, "orders@example.com");
 
-    public IEnumerable<Option> All => [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom];
+    private readonly Option<Uri?> _eventsWebhook = Make<Uri?>("--events-webhook", "Where every start, end and redrive of an execution is posted, in EventBridge's shape, at least once; without it nowhere.", ParseUrl, null);
+
+    public IEnumerable<Option> All =>
+        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook];
 
     /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
     public HostSettings Read(ParseResult line, ClockMode defaultClock, Func<string> defaultFolder)
@@ -45,7 +48,10 @@ internal sealed class CommandLineOptions
             line.GetValue(_noIdempotency),
             line.GetValue(_seed),
             smtp is null ? null : new SmtpSettings(smtp.Host, PortOf(smtp), SecurityOf(smtp), line.GetValue(_mailFrom)!,
-                user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null));
+                user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null))
+        {
+            EventsWebhook = line.GetValue(_eventsWebhook),
+        };
     }
 
     public static string DefaultDataFolder() => Path.Combine(

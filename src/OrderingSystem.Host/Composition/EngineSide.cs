@@ -4,6 +4,7 @@ using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
 using OrderingSystem.Engine.Integrations.Objects;
+using OrderingSystem.Engine.Integrations.StatusChanges;
 using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
@@ -34,7 +35,7 @@ internal static class EngineSide
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
             var buckets = new FolderObjectStore(Path.Combine(settings.DataFolder, "s3"));
-            return (await StartAsync(store, clock, functions, cancellationToken, buckets), clock);
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken, buckets), clock);
         }
         catch
         {
@@ -44,9 +45,10 @@ internal static class EngineSide
     }
 
     /// <summary>Starts on any store.</summary>
+    /// <param name="eventsWebhook">Where status changes are posted; null for nowhere.</param>
     /// <param name="objects">What Distributed Maps read and write; null for nothing.</param>
     public static async Task<EmbeddedEngine> StartAsync(
-        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, CancellationToken cancellationToken, IObjectStore? objects = null)
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, CancellationToken cancellationToken, IObjectStore? objects = null)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
@@ -60,6 +62,7 @@ internal static class EngineSide
                     new SfnSdkIntegration(started.Task.WaitAsync),
                 ],
                 Objects = objects,
+                StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
                 Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
                 Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
             },

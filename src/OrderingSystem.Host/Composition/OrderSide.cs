@@ -5,6 +5,7 @@ using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Identity;
 using OrderingSystem.Infrastructure;
 using OrderingSystem.Infrastructure.Carriers.BobsPost;
 using OrderingSystem.Infrastructure.Notifications;
@@ -32,6 +33,7 @@ internal static class OrderSide
         services.AddApplication();
         services.AddLambdas();
         services.AddAdminApi();
+        services.AddHostSignIn(settings, credentials);
 
         // A web page elsewhere may have its own name resolve to this machine and so talk to it from a visitor's browser; it cannot change the Host header.
         services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
@@ -39,7 +41,10 @@ internal static class OrderSide
         var app = builder.Build();
         app.UseHostFiltering();
         app.CountAsBusy(busy);
+        app.UseSignIn();
         app.MapAdminApi();
+        app.MapSignIn();
+        app.MapWebApp();
         return app;
     }
 
