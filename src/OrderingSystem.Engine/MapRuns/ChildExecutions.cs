@@ -21,7 +21,10 @@ internal sealed class ChildExecutions(MapRunServices services, MapRunRecord reco
         var name = _names.Of(child);
         var facts = new ExecutionFacts(
             revision.ExecutionArn(name), name, revision.Arn, revision.Name, revision.DefinitionId, revision.RoleArn, services.Now(), input,
-            parent.Execution.Facts.TraceHeader);
+            parent.Execution.Facts.TraceHeader)
+        {
+            TestCase = parent.Execution.Facts.TestCase,
+        };
         _ = await services.Runner.StartAsync(executionId, revision, facts);
     }
 

@@ -2,6 +2,7 @@ using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.MapRuns;
 
@@ -38,6 +39,28 @@ internal sealed class MapRunOperations(MapRunServices services, MapRunCoordinato
             runs.Count > limit ? PageToken.Create($"ListMapRuns {executionArn}", runs[limit - 1].MapRunId) : null);
     }
 
+    /// <summary>The children of a run, newest first.</summary>
+    /// <param name="status">Null for all.</param>
+    public async Task<Page<ExecutionListItem>> ListChildrenAsync(
+        string mapRunArn, ExecutionStatus? status, PageRequest page, int limit, CancellationToken cancellationToken)
+    {
+        var run = await GetAsync(mapRunArn, cancellationToken);
+        var scope = $"ListExecutions {mapRunArn} {status}";
+        var found = await services.Store.ListAsync(run.StateMachineId, status, PageToken.Read(scope, page.NextToken), limit + 1, cancellationToken);
+        var items = new List<ExecutionListItem>(limit);
+        foreach (var child in found.Take(limit))
+        {
+            items.Add(new ExecutionListItem(child.Revision.ExecutionArn(child.Name), child.Revision.Arn, child.Name, child.Status, child.StartTime,
+                child.StopTime, child.RedriveCount, child.RedriveTime)
+            {
+                ItemCount = await CountItemsAsync(run, child, cancellationToken),
+                MapRunArn = run.Arn,
+            });
+        }
+
+        return new Page<ExecutionListItem>(items, found.Count > limit ? PageToken.Create(scope, found[limit - 1].ExecutionId) : null);
+    }
+
     /// <exception cref="StepFunctionsException">InvalidArn, ResourceNotFound, ValidationException.</exception>
     public async Task UpdateAsync(UpdateMapRunRequest request, CancellationToken cancellationToken)
     {
@@ -49,7 +72,7 @@ internal sealed class MapRunOperations(MapRunServices services, MapRunCoordinato
     }
 
     /// <summary>How many items one of a run's children has.</summary>
-    public async Task<int> CountItemsAsync(MapRunRecord run, ExecutionRecord child, CancellationToken cancellationToken) =>
+    private async Task<int> CountItemsAsync(MapRunRecord run, ExecutionRecord child, CancellationToken cancellationToken) =>
         run.Items is { IsBatched: true }
         && (await services.Store.ReadOriginAsync(child.ExecutionId, cancellationToken))?.Input.Value is JsonObject input && input["Items"] is JsonArray items
             ? items.Count

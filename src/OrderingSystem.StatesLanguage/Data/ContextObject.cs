@@ -21,7 +21,7 @@ internal static class ContextObject
                 ("StartTime", JsonValue.Of(Rfc3339.Format(facts.StartTime))),
                 ("Name", JsonValue.Of(facts.Name)),
                 ("RoleArn", facts.RoleArn is null ? null : JsonValue.Of(facts.RoleArn)),
-                ("RedriveCount", JsonValue.Of(execution.RedriveCount)),
+                ("RedriveCount", IsExpress(facts) ? null : JsonValue.Of(execution.RedriveCount)),
                 ("RedriveTime", execution.RedriveTime is { } redriven ? JsonValue.Of(Rfc3339.Format(redriven)) : null))),
             ("StateMachine", JsonObject.Of(
                 ("Id", JsonValue.Of(facts.StateMachineArn)),
@@ -35,4 +35,7 @@ internal static class ContextObject
                 ? JsonObject.Of(("Item", JsonObject.Of(("Index", JsonValue.Of(iteration.Index)), ("Value", item.Value), ("Source", itemSource is null ? null : JsonValue.Of(itemSource)))))
                 : null));
     }
+
+    /// <summary>An Express execution cannot be redriven, and its context object says nothing of it (recorded from the service).</summary>
+    private static bool IsExpress(ExecutionFacts facts) => facts.Arn.Contains(":express:", StringComparison.Ordinal);
 }

@@ -50,9 +50,12 @@ internal sealed record DistributedMapState : State
     {
         var input = Data.Input(context);
         var atOnce = MaxConcurrency?.Evaluate(context, input) ?? 0;
-        var items = ItemReader is null ? Items.Read(context, input) : JsonArray.Empty; // beside a reader the service does not look at ItemsPath
+        var items = context.Bench?.ReaderItems ?? (ItemReader is null ? Items.Read(context, input) : JsonArray.Empty); // beside a reader the service does not look at ItemsPath
+        context.Inspection?.MaxConcurrency = (long)atOnce;
         context.Emit(HistoryEventType.MapStateStarted, new MapStateStartedDetails(items.Count));
         var (count, percentage) = (ToleratedFailureCount?.Evaluate(context, input), ToleratedFailurePercentage?.Evaluate(context, input));
+        context.Inspection?.ToleratedFailureCount = (long?)count;
+        context.Inspection?.ToleratedFailurePercentage = percentage;
         if (count < 0)
         {
             throw new EvaluationException(ErrorNames.Runtime, "ToleratedFailureCount cannot be negative.");
