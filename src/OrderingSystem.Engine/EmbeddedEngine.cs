@@ -119,6 +119,21 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public async ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
         Earlier(await _runner.Waking.NextDueAsync(count, window, cancellationToken), _express.Runner.NextDue);
 
+    /// <summary>The next few timers, in due order: retries, waits and timeouts of executions that sleep.</summary>
+    public async ValueTask<IReadOnlyList<EngineTimer>> ReadTimersAsync(int count, CancellationToken cancellationToken)
+    {
+        List<EngineTimer> timers = [];
+        foreach (var due in await _runner.Waking.ReadNextAsync(count, cancellationToken))
+        {
+            if (await _store.GetAsync(due.ExecutionId, cancellationToken) is { } execution)
+            {
+                timers.Add(new EngineTimer(due.Due, execution.Revision.Name, execution.Name));
+            }
+        }
+
+        return timers;
+    }
+
     /// <summary>Starts on what the store holds; executions that were in the middle of something go on.</summary>
     public static async Task<EmbeddedEngine> StartAsync(EngineParts parts, CancellationToken cancellationToken = default)
     {
