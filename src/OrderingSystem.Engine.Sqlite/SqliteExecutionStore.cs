@@ -92,7 +92,7 @@ public sealed class SqliteExecutionStore : IExecutionStore
     }
 
     public ValueTask<StoredExecution?> LoadAsync(long executionId, CancellationToken cancellationToken) =>
-        Read((Store: this, executionId), static (session, x) => x.Store.Load(session, x.executionId));
+        Read((Store: this, executionId), static (session, x) => StateReader.Read(session, x.executionId, x.Store.Revision));
 
     public ValueTask<ExecutionRecord?> FindAsync(string stateMachineName, string executionName, CancellationToken cancellationToken) =>
         Read((Store: this, stateMachineName, executionName), static (session, x) => x.Store.ReadRecords(session, session.ByName
@@ -169,6 +169,17 @@ public sealed class SqliteExecutionStore : IExecutionStore
             statement.Reset();
             return (IReadOnlyList<long>)active;
         });
+
+    public async Task<RemovalStep> RemoveEndedAsync(DateTimeOffset endedBefore, long afterId, int limit, CancellationToken cancellationToken)
+    {
+        var (seen, lastId, ended) = await Read((endedBefore, afterId, limit), static (session, x) => Removal.Find(session, x.endedBefore, x.afterId, x.limit));
+        if (ended.Count > 0)
+        {
+            await _writer.WriteAsync(new PendingAction(session => Removal.Remove(session, ended)), cancellationToken);
+        }
+
+        return new RemovalStep(seen == limit ? lastId : null, ended.Count);
+    }
 
     public ValueTask<IReadOnlyList<StateMachineRevision>> ReadStateMachinesAsync(CancellationToken cancellationToken) =>
         Read(0, static (session, _) => (IReadOnlyList<StateMachineRevision>)RevisionTable.Read(session.StateMachines));
@@ -254,66 +265,6 @@ public sealed class SqliteExecutionStore : IExecutionStore
         }
     }
 
-    private StoredExecution? Load(ReadSession session, long id)
-    {
-        _ = session.Begin.Run(); // one snapshot for the state and its frames
-        try
-        {
-            return LoadFrom(session, session.Live, "live", id) ?? LoadFrom(session, session.Ended, "ended", id);
-        }
-        finally
-        {
-            _ = session.Commit.Run();
-        }
-    }
-
-    private StoredExecution? LoadFrom(ReadSession session, SqliteStatement statement, string table, long id)
-    {
-        statement.Bind(1, id);
-        try
-        {
-            if (!statement.Step())
-            {
-                return null;
-            }
-
-            var revision = Revision(session, statement.Number(0));
-            var name = statement.Text(1);
-            var facts = Stored.Decode("executions", id, statement.Blob(2), (revision, name), static (blob, x) => ExecutionCodec.ReadOrigin(blob, x.revision, x.name));
-            var execution = Stored.Decode(table, id, statement.Blob(3), facts, static (blob, facts) => ExecutionCodec.ReadState(blob, facts));
-            return new StoredExecution(id, revision, execution.IsRunning ? WithFrames(session, execution, id) : execution);
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
-
-    private static Execution WithFrames(ReadSession session, Execution execution, long id)
-    {
-        var statement = session.Frames.Bind(1, Keys.Compose(id, 0)).Bind(2, Keys.End(id));
-        try
-        {
-            if (!statement.Step())
-            {
-                return execution;
-            }
-
-            var frames = execution.Frames.ToBuilder();
-            do
-            {
-                var frame = Stored.Decode("frames", statement.Number(0), statement.Blob(1), ExecutionCodec.ReadFrame);
-                frames[frame.Id] = frame;
-            }
-            while (statement.Step());
-            return execution with { Frames = frames.ToImmutable() };
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
-
     private List<ExecutionRecord> ReadRecords(ReadSession session, SqliteStatement statement)
     {
         var records = new List<ExecutionRecord>();
@@ -336,16 +287,6 @@ public sealed class SqliteExecutionStore : IExecutionStore
         static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } value ? Keys.Time(value) : null;
     }
 
-    private StateMachineRevision Revision(ReadSession session, long id)
-    {
-        if (_revisions.TryGetValue(id, out var known))
-        {
-            return known;
-        }
-
-        var revision = RevisionTable.Read(session.Revision.Bind(1, id)).FirstOrDefault()
-            ?? throw new StoredDataCorruptException("revisions", $"{id}", "an execution refers to it, and it is not there");
-        _revisions[id] = revision;
-        return revision;
-    }
+    private StateMachineRevision Revision(ReadSession session, long id) =>
+        _revisions.TryGetValue(id, out var known) ? known : _revisions[id] = RevisionTable.Read(session, id);
 }

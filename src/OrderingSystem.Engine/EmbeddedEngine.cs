@@ -4,6 +4,7 @@ using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -46,6 +47,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
+    private Task _retention = Task.CompletedTask;
     private bool _disposed;
 
     private EmbeddedEngine(
@@ -107,6 +109,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         engine._recovery = engine.RecoverAsync(recovering);
+        engine._retention = new RetentionSweeper(parts.Store, parts.Clock, parts.Options.Retention, logger).RunAsync(engine._stopping.Token);
         return engine;
     }
 
@@ -127,6 +130,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
             _runner.Stop();
             await _recovery;
+            await _retention.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by cancellation
         }
         finally
         {

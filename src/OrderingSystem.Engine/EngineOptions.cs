@@ -1,3 +1,4 @@
+using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Tasks;
 
 namespace OrderingSystem.Engine;
@@ -11,6 +12,9 @@ public sealed record EngineOptions
     public string AccountId { get; init; } = "123456789012";
 
     public TaskDispatcherOptions Tasks { get; init; } = new();
+
+    /// <summary>Keeps everything, unless told otherwise.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 
     /// <summary>An execution that is due sooner than this may sleep in memory; the others are read again when they are due.</summary>
     public TimeSpan KeepInMemoryBefore { get; init; } = TimeSpan.FromSeconds(30);

@@ -13,6 +13,8 @@ root.SetAction(serve.RunAsync);
 root.Subcommands.Add(serve.Command);
 root.Subcommands.Add(new DemoCommand(options).Command);
 root.Subcommands.Add(new EngineCommand(options).Command);
+root.Subcommands.Add(new BackupCommand(options).Command);
+root.Subcommands.Add(new CheckCommand(options).Command);
 root.Subcommands.Add(new LintCommand().Command);
 root.Subcommands.Add(new ForecastCommand().Command);
 

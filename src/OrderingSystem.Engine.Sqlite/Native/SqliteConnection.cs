@@ -64,6 +64,23 @@ internal sealed class SqliteConnection : IDisposable
         return statement.Step() ? statement.Number(0) : throw new InvalidOperationException($"No row from: {sql}");
     }
 
+    /// <summary>Copies the whole database, as this connection's snapshot shows it, so many pages at a time.</summary>
+    public void CopyTo(SqliteConnection target, int pagesPerStep)
+    {
+        using var backup = raw.sqlite3_backup_init(target._handle, "main", _handle, "main");
+        if (backup.IsInvalid)
+        {
+            target.Check(raw.sqlite3_errcode(target._handle), "begin a copy");
+        }
+
+        int code;
+        while ((code = raw.sqlite3_backup_step(backup, pagesPerStep)) == raw.SQLITE_OK)
+        {
+        }
+
+        target.Check(code, "copy");
+    }
+
     /// <summary>Whether closing leaves the write-ahead log as it is; else the last connection carries it over into the file and removes it.</summary>
     public void KeepLogOnClose(bool keep) => Check(raw.sqlite3_db_config(_handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, keep ? 1 : 0, out _), "keep the log");
 

@@ -21,7 +21,7 @@ internal static class OrderSide
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IDemoClock>(new HostClock(clock, settings.Clock));
-        services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, "orders.db"));
+        services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, DataFiles.Orders));
         services.AddNotifications(options => Configure(options, settings.Smtp));
         services.AddBobsPost(options => Configure(options, carrierUrl, settings.Clock), PipelineClock(settings.Clock, clock));
         services.AddCarrierGate();
