@@ -1,4 +1,7 @@
+using System.Text.Json.Serialization;
+using OrderingSystem.AdminApi.Caching;
 using OrderingSystem.AdminApi.Endpoints;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Serialization;
 
@@ -9,14 +12,19 @@ public static class AdminApiServices
     /// <summary>What the routes need beside the application and its adapters.</summary>
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddRouting()
-        .ConfigureHttpJsonOptions(options => options.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminApiJson.Default));
+        .AddApiDocument()
+        .ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.TypeInfoResolverChain.Insert(0, AdminApiJson.Default);
+            options.SerializerOptions.NumberHandling = JsonNumberHandling.Strict; // a number is no text: the OpenAPI document says so, too
+        });
 
-    /// <summary>Maps <c>/api</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
+    /// <summary>Maps <c>/api</c>, <c>/openapi</c>, <c>/docs</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
     public static WebApplication MapAdminApi(this WebApplication app)
     {
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            api => api.UseMiddleware<ProblemMiddleware>());
+            api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>());
         var group = app.MapGroup("/api");
         group.MapOrders();
         group.MapTimeline();
@@ -27,6 +35,7 @@ public static class AdminApiServices
         group.MapInvariants();
         group.MapClock();
         app.MapHealth();
+        app.MapApiDocument();
         return app;
     }
 }

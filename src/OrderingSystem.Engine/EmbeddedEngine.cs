@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Runtime;
@@ -43,6 +44,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly EngineOptions _options;
     private readonly ActivityRegistry _activities;
     private readonly TagRegistry _tags;
+    private readonly ExpressOperations _express;
     private readonly EngineFault _fault;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
@@ -52,15 +54,16 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     private EmbeddedEngine(
         EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
-        EngineFault fault, ILogger logger)
+        EngineFault fault, ExpressOperations express, ILogger logger)
     {
+        _express = express;
         (_fault, _logger) = (fault, logger);
         (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
         _admission = new Admission(parts.Options);
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
         Api = new StepFunctionsEngine(
-            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission);
+            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission, express);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -75,6 +78,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <summary>Executions in memory: those with calls in flight and those that are due soon.</summary>
     public int ResidentExecutions => _runner.ResidentCount;
 
+    /// <summary>Express executions under way, which live in memory alone.</summary>
+    public int ExpressExecutions => _express.Runner.Count;
+
     /// <summary>Completes, with the reason, when the store fails, for writing or for reading, and the engine stands still.</summary>
     public Task<StoreFaultedException> Faulted => _fault.Faulted;
 
@@ -87,8 +93,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     /// <param name="count">At most so many of them.</param>
     /// <param name="window">None later than the first by more than this.</param>
     /// <returns>Null where nothing is due at all.</returns>
-    public ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
-        _runner.Waking.NextDueAsync(count, window, cancellationToken);
+    public async ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
+        Earlier(await _runner.Waking.NextDueAsync(count, window, cancellationToken), _express.Runner.NextDue);
 
     /// <summary>Starts on what the store holds; executions that were in the middle of something go on.</summary>
     public static async Task<EmbeddedEngine> StartAsync(EngineParts parts, CancellationToken cancellationToken = default)
@@ -102,10 +108,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var idle = new IdleMonitor(parts.Clock);
         var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
         var fault = new EngineFault(parts.Store);
+        var definitions = new DefinitionCache();
         var runner = new ExecutionRunner(
-            parts.Store, parts.Clock, parts.Entropy, idle, tokens, new DefinitionCache(), parts.Integrations, activities, fault, parts.Options,
+            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, activities, fault, parts.Options,
             logger);
-        var engine = new EmbeddedEngine(parts, runner, machines, activities, tokens, idle, fault, logger);
+        var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, parts.Options, logger);
+        idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
+        var engine = new EmbeddedEngine(
+            parts, runner, machines, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         engine._recovery = engine.RecoverAsync(recovering);
@@ -128,6 +138,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _runner.StopTryingAsync();
             await _runner.Waking.StopAsync();
             await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
+            _express.Runner.Stop();
             _runner.Stop();
             await _recovery;
             await _retention.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by cancellation
@@ -137,6 +148,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _store.DisposeAsync(); // whatever else went wrong: the folder must not stay locked
         }
 
+        _express.Runner.Dispose();
         _runner.Dispose();
         _machines.Dispose();
         _activities.Dispose();
@@ -144,6 +156,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _admission.Dispose();
         _stopping.Dispose();
     }
+
+    private static DateTimeOffset? Earlier(DateTimeOffset? one, DateTimeOffset? other) => one is null || other < one ? other : one;
 
     private async Task RecoverAsync(BusyScope scope)
     {
@@ -153,6 +167,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             try
             {
                 await _runner.Recovery.RunAsync(_stopping.Token);
+                await _express.RecoverAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

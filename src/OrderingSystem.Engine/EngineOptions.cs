@@ -28,6 +28,9 @@ public sealed record EngineOptions
     /// <summary>How long a request waits for its turn before it is refused with ThrottlingException.</summary>
     public TimeSpan AdmissionTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Express executions under way at the same time; they live in memory, and one more is refused with ThrottlingException.</summary>
+    public int MaxExpressExecutions { get; init; } = 50_000;
+
     /// <summary>How long running calls may go on when the engine stops; recovery makes those again that did not end.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
 }

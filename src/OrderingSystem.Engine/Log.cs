@@ -39,4 +39,10 @@ internal static partial class Log
 
     [LoggerMessage(2202, LogLevel.Error, "Reading the executions that are due failed; it is tried again")]
     public static partial void WakingFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2301, LogLevel.Error, "The engine failed on Express execution {ExecutionArn}, which ends as States.Runtime")]
+    public static partial void ExpressExecutionBroken(this ILogger logger, Exception exception, string executionArn);
+
+    [LoggerMessage(2302, LogLevel.Warning, "That Express execution {Id} has ended could not be stored; it is run again at the next start")]
+    public static partial void ExpressEndNotStored(this ILogger logger, Exception exception, string id);
 }

@@ -3,6 +3,7 @@ using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
@@ -32,12 +33,14 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     private readonly TimeProvider _clock;
     private readonly IEntropySource _entropy;
     private readonly Admission _admission;
+    private readonly ExpressOperations _express;
     private long _lastExecutionId;
 
     internal StepFunctionsEngine(
         IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, ActivityOperations activities, TagRegistry tags, TaskTokens tokens,
-        IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission)
+        IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission, ExpressOperations express)
     {
+        _express = express;
         (_activities, _tags, _redriveTokens) = (activities, tags, new RedriveTokens(store));
         (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
         _lastExecutionId = store.LastExecutionId;
@@ -89,6 +92,12 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         var input = ReadInput(request.Input);
         using var turn = await _admission.EnterAsync(cancellationToken);
         await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
+        if (machine.Type == StateMachineType.Express)
+        {
+            var id = _entropy.NextUuid().ToString();
+            return await _express.StartAsync(machine, ExpressFacts(machine, name, id, input, request), id, cancellationToken);
+        }
+
         var facts = new ExecutionFacts(
             machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader);
         try
@@ -100,6 +109,30 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         {
             return await AnswerRepeatedStartAsync(taken.ExistingExecutionId, facts, cancellationToken);
         }
+    }
+
+    public async Task<SyncExecution> StartSyncExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        using var busy = _idle.Enter();
+        var machine = _machines.Get(request.StateMachineArn);
+        if (machine.Type != StateMachineType.Express)
+        {
+            throw StepFunctionsException.StateMachineTypeNotSupported();
+        }
+
+        var name = request.Name ?? _entropy.NextUuid().ToString();
+        RequestChecks.Name(name);
+        var input = ReadInput(request.Input);
+        Task<SyncExecution> execution;
+        using (await _admission.EnterAsync(cancellationToken))
+        {
+            await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
+            execution = _express.RunAsync(machine, ExpressFacts(machine, name, _entropy.NextUuid().ToString(), input, request), cancellationToken);
+        }
+
+        busy.Dispose(); // whoever waits for the end must not keep the clock from moving on to it
+        return await execution;
     }
 
     public async Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken)
@@ -126,6 +159,11 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     {
         ArgumentNullException.ThrowIfNull(request);
         var machine = _machines.Get(request.StateMachineArn);
+        if (machine.Type == StateMachineType.Express)
+        {
+            throw StepFunctionsException.StateMachineTypeNotSupported();
+        }
+
         var scope = $"ListExecutions {request.StateMachineArn} {request.Status}";
         var limit = Limit(request.Page);
         var before = PageToken.Read(scope, request.Page.NextToken);
@@ -269,6 +307,9 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
             error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);
     }
+
+    private ExecutionFacts ExpressFacts(StateMachineRevision machine, string name, string id, Payload input, StartExecutionRequest request) =>
+        ExpressOperations.Facts(machine, Arns.ExpressExecution(machine.Arn, name, id), name, Now(), input, request.TraceHeader);
 
     private static ActivityDescription Describe(Activities.Activity activity) => new(activity.Arn, activity.Name, activity.CreatedAt);
 

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Carriers;
@@ -9,7 +11,9 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/carrier</c>: how Bob's Post is doing, by the record that all processes share.</summary>
 internal static class CarrierEndpoints
 {
-    public static void MapCarrier(this IEndpointRouteBuilder api) => api.MapGet("/carrier", GetAsync).RequireScope(Scopes.OrdersRead);
+    public static void MapCarrier(this IEndpointRouteBuilder api) => api.MapGet("/carrier", GetAsync).RequireScope(Scopes.OrdersRead)
+        .Documented("getCarrier", "Carrier", "How the carrier is doing", "By the record that all processes share; the carrier is not asked.")
+        .Answers<CarrierView>();
 
     private static async Task<IResult> GetAsync(HttpContext context, CarrierGateKeeper gates, IParkedOrderStore parkedOrders, TimeProvider clock)
     {
@@ -41,7 +45,7 @@ internal static class CarrierEndpoints
 /// <param name="Drain">Null unless it is recovering.</param>
 public sealed record CarrierView(
     string Name,
-    string State,
+    [property: AllowedValues("up", "down", "probing", "recovering")] string State,
     DateTimeOffset Since,
     string? OutageId,
     DateTimeOffset? DownSince,

@@ -1,5 +1,6 @@
 using System.Xml;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
@@ -11,12 +12,20 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/clock</c>: the clock of the embedded engine; absent elsewhere.</summary>
 internal static class ClockEndpoints
 {
+    private const string Tag = "Clock";
     private static readonly TimeSpan MaxAdvance = TimeSpan.FromDays(366);
 
     public static void MapClock(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/clock", Get).RequireScope(Scopes.ExecutionsOperate);
-        api.MapPost("/clock/advance", AdvanceAsync).RequireScope(Scopes.ExecutionsOperate);
+        api.MapGet("/clock", Get).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("getClock", Tag, "The demo clock")
+            .Answers<ClockView>()
+            .Refuses(ApiProblem.NoDemoClock);
+        api.MapPost("/clock/advance", AdvanceAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("advanceClock", Tag, "Move the demo clock on")
+            .ReadsBody<AdvanceClockBody>()
+            .Answers<ClockView>()
+            .Refuses(ApiProblem.NoDemoClock);
     }
 
     private static JsonHttpResult<ClockView> Get(IServiceProvider services)

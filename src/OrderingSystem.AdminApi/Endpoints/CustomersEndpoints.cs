@@ -1,3 +1,4 @@
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
@@ -10,12 +11,30 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/customers</c>.</summary>
 internal static class CustomersEndpoints
 {
+    private const string Tag = "Customers";
+
     public static void MapCustomers(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/customers", ListAsync).RequireScope(Scopes.OrdersRead);
-        api.MapGet("/customers/{customerId}", GetAsync).RequireScope(Scopes.OrdersRead);
-        api.MapPost("/customers", AddAsync).RequireScope(Scopes.OrdersWrite);
-        api.MapPut("/customers/{customerId}", CorrectAsync).RequireScope(Scopes.OrdersWrite);
+        api.MapGet("/customers", ListAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("listCustomers", Tag, "Customers by id")
+            .Takes(ApiParameters.Text("search", "A part of the id, name, phone or e-mail.", "winterbourne"))
+            .TakesPage()
+            .Answers<PageView<CustomerView>>();
+        api.MapGet("/customers/{customerId}", GetAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("getCustomer", Tag, "A customer")
+            .Answers<CustomerView>()
+            .Refuses(ApiProblem.NotFound);
+        api.MapPost("/customers", AddAsync).RequireScope(Scopes.OrdersWrite)
+            .Documented("addCustomer", Tag, "Add a customer")
+            .Takes(ApiParameters.RequestKey)
+            .ReadsBody<CustomerBody>()
+            .Answers<CustomerView>(StatusCodes.Status201Created)
+            .Refuses(ApiProblem.IdempotencyKeyReused);
+        api.MapPut("/customers/{customerId}", CorrectAsync).RequireScope(Scopes.OrdersWrite)
+            .Documented("correctCustomer", Tag, "Correct a customer")
+            .ReadsBody<CustomerBody>()
+            .Answers<CustomerView>()
+            .Refuses(ApiProblem.NotFound);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, CustomerRegister register)

@@ -1,4 +1,6 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
@@ -11,13 +13,30 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/decisions</c>: one decision for many orders that wait for an operator.</summary>
 internal static class DecisionsEndpoints
 {
+    private const string Tag = "Decisions";
     private const int DefaultOrdersPerMinute = 60;
 
     public static void MapDecisions(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/decisions", BeginAsync).RequireScope(Scopes.ExecutionsOperate);
-        api.MapGet("/decisions/{jobId}", GetAsync).RequireScope(Scopes.ExecutionsRead);
-        api.MapPost("/decisions/{jobId}/stop", StopAsync).RequireScope(Scopes.ExecutionsOperate);
+        api.MapPost("/decisions", BeginAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented(
+                "decideOrders",
+                Tag,
+                "One decision for many orders that wait for an operator",
+                "With dryRun true nothing is decided, no Idempotency-Key is needed, and 200 says how many orders it would be for; else the key is required.")
+            .Takes(ApiParameters.RequestKey with { Required = false })
+            .ReadsBody<BulkDecisionBody>()
+            .Answers<BulkDecisionLookView>()
+            .Answers<BulkDecisionView>(StatusCodes.Status202Accepted)
+            .Refuses(ApiProblem.HeaderInvalid, ApiProblem.IdempotencyKeyReused, ApiProblem.WorkflowUnavailable);
+        api.MapGet("/decisions/{jobId}", GetAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("getDecision", Tag, "How far a decision for many has come")
+            .Answers<BulkDecisionView>()
+            .Refuses(ApiProblem.NotFound);
+        api.MapPost("/decisions/{jobId}/stop", StopAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("stopDecision", Tag, "Stop a decision for many", "What was decided stays decided.")
+            .Answers<BulkDecisionView>()
+            .Refuses(ApiProblem.NotFound);
     }
 
     private static async Task<IResult> BeginAsync(HttpContext context, DecideMany decideMany, TimeProvider clock)
@@ -70,8 +89,8 @@ public sealed record BulkDecisionLookView(int Orders, string? OldestOrderId, Dat
 /// <param name="NotPossible">Orders that the decision did not fit.</param>
 public sealed record BulkDecisionView(
     string JobId,
-    string State,
-    string Decision,
+    [property: AllowedValues("running", "stopped", "finished")] string State,
+    [property: AllowedValues("retry", "cancel", "confirm-shipped")] string Decision,
     string? Note,
     string By,
     DateTimeOffset At,

@@ -1,3 +1,4 @@
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Readiness;
 
@@ -6,10 +7,17 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: what it needs is there.</summary>
 internal static class HealthEndpoints
 {
+    private const string Tag = "Health";
+
     public static void MapHealth(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", () => TypedResults.Json(new ReadinessView("healthy", null), AdminApiJson.Default.ReadinessView));
-        app.MapGet("/readyz", ReadyAsync);
+        app.MapGet("/healthz", () => TypedResults.Json(new ReadinessView("healthy", null), AdminApiJson.Default.ReadinessView))
+            .Documented("getHealth", Tag, "Whether the process answers")
+            .Answers<ReadinessView>();
+        app.MapGet("/readyz", ReadyAsync)
+            .Documented("getReadiness", Tag, "Whether what the process needs is there")
+            .Answers<ReadinessView>()
+            .Answers<ReadinessView>(StatusCodes.Status503ServiceUnavailable);
     }
 
     private static async Task<IResult> ReadyAsync(HttpContext context, IEnumerable<IReadinessCheck> checks)

@@ -1,3 +1,5 @@
+using OrderingSystem.AdminApi.OpenApi;
+using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Invariants;
@@ -8,7 +10,10 @@ namespace OrderingSystem.AdminApi.Endpoints;
 internal static class InvariantsEndpoints
 {
     public static void MapInvariants(this IEndpointRouteBuilder api) =>
-        api.MapGet("/invariants", CheckAsync).RequireScope(Scopes.ExecutionsRead);
+        api.MapGet("/invariants", CheckAsync).RequireScope(Scopes.ExecutionsRead)
+            .Documented("checkInvariants", "Operations", "Whether anything was lost, doubled or forgotten", "Looks at every order, now.")
+            .Answers<InvariantsView>()
+            .Refuses(ApiProblem.WorkflowUnavailable);
 
     private static async Task<IResult> CheckAsync(HttpContext context, CheckInvariants check)
     {

@@ -1,3 +1,5 @@
+using System.ComponentModel.DataAnnotations;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
@@ -9,7 +11,11 @@ namespace OrderingSystem.AdminApi.Endpoints;
 internal static class NotificationsEndpoints
 {
     public static void MapNotifications(this IEndpointRouteBuilder api) =>
-        api.MapGet("/notifications", ListAsync).RequireScope(Scopes.OrdersRead);
+        api.MapGet("/notifications", ListAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("listNotifications", "Notifications", "What was sent to whom, newest first")
+            .Takes(ApiParameters.OrderId)
+            .TakesPage()
+            .Answers<PageView<NotificationView>>();
 
     private static async Task<IResult> ListAsync(HttpContext context, INotificationLedger ledger)
     {
@@ -23,7 +29,13 @@ internal static class NotificationsEndpoints
 /// <param name="Kind"><c>shipped</c> or <c>cancelled</c>.</param>
 /// <param name="Channel"><c>email</c>.</param>
 public sealed record NotificationView(
-    string NotificationId, string OrderId, string Kind, string Channel, string To, string Subject, DateTimeOffset? SentAt)
+    string NotificationId,
+    string OrderId,
+    [property: AllowedValues("shipped", "cancelled")] string Kind,
+    [property: AllowedValues("email")] string Channel,
+    string To,
+    string Subject,
+    DateTimeOffset? SentAt)
 {
     public static NotificationView Of(LedgerEntry entry) => new(
         entry.Notification.NotificationId,

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using OrderingSystem.Domain.Orders;
 
 namespace OrderingSystem.AdminApi.Endpoints;
@@ -11,7 +12,7 @@ public sealed record OrderView(
     OrderCustomerView? Customer,
     IReadOnlyList<OrderItemView> Items,
     string? Note,
-    string Status,
+    [property: AllowedValues("Placed", "Scheduled", "Shipped", "Cancelled", "Rejected")] string Status,
     AttentionView? Attention,
     string? TrackingNumber,
     string PlacedBy,

@@ -1,3 +1,4 @@
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
@@ -11,13 +12,44 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <summary><c>/api/orders</c>.</summary>
 internal static class OrdersEndpoints
 {
+    public const string Tag = "Orders";
+
     public static void MapOrders(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/orders", PlaceAsync).RequireScope(Scopes.OrdersWrite);
-        api.MapGet("/orders", ListAsync).RequireScope(Scopes.OrdersRead);
-        api.MapGet("/orders/{orderId}", GetAsync).RequireScope(Scopes.OrdersRead);
-        api.MapPost("/orders/{orderId}/decision", DecideAsync).RequireScope(Scopes.ExecutionsOperate);
-        api.MapPost("/orders/{orderId}/cancel", CancelAsync).RequireScope(Scopes.OrdersWrite);
+        api.MapPost("/orders", PlaceAsync).RequireScope(Scopes.OrdersWrite)
+            .Documented("placeOrder", Tag, "Place an order", "When it answers 202 the order is on disk: it will be shipped, or wait for an operator who sees it.")
+            .Takes(ApiParameters.RequestKey)
+            .ReadsBody<PlaceOrderBody>()
+            .Answers<OrderView>(StatusCodes.Status202Accepted)
+            .Refuses(ApiProblem.IdempotencyKeyReused, ApiProblem.WorkflowUnavailable);
+        api.MapGet("/orders", ListAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("listOrders", Tag, "Orders, newest first")
+            .Takes(
+                ApiParameters.OneOf("status", "Only orders of this status.", Enum.GetNames<OrderStatus>()),
+                ApiParameters.CustomerId,
+                ApiParameters.Flag("attention", "Only orders that wait for an operator (true), or that do not (false)."),
+                ApiParameters.Text("search", "A part of the order id, the tracking number, or the customer's name, phone or e-mail.", "winterbourne"))
+            .TakesPage()
+            .Answers<PageView<OrderView>>();
+        api.MapGet("/orders/{orderId}", GetAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("getOrder", Tag, "An order", "From its execution where the order table does not have it yet.")
+            .Answers<OrderView>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.WorkflowUnavailable);
+        api.MapPost("/orders/{orderId}/decision", DecideAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("decideOrder", Tag, "Decide how an order goes on that waits for an operator")
+            .ReadsBody<DecisionBody>()
+            .Answers<OrderView>()
+            .Refuses(
+                ApiProblem.NotFound,
+                ApiProblem.NothingWaits,
+                ApiProblem.DecisionSuperseded,
+                ApiProblem.DecisionNotPossible,
+                ApiProblem.WorkflowUnavailable);
+        api.MapPost("/orders/{orderId}/cancel", CancelAsync).RequireScope(Scopes.OrdersWrite)
+            .Documented("cancelOrder", Tag, "Cancel an order that has not shipped", "One durable write; an execution of its own then sees to it, whatever the carrier does.")
+            .ReadsBody<CancelBody>()
+            .Answers<OrderView>(StatusCodes.Status202Accepted)
+            .Refuses(ApiProblem.NotFound, ApiProblem.TooLateToCancel, ApiProblem.CancellationStuck, ApiProblem.WorkflowUnavailable);
     }
 
     /// <exception cref="ApiProblemException">404: no order has such an id.</exception>

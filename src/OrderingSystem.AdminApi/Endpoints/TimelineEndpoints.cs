@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
@@ -10,7 +11,10 @@ namespace OrderingSystem.AdminApi.Endpoints;
 internal static class TimelineEndpoints
 {
     public static void MapTimeline(this IEndpointRouteBuilder api) =>
-        api.MapGet("/orders/{orderId}/timeline", GetAsync).RequireScope(Scopes.OrdersRead);
+        api.MapGet("/orders/{orderId}/timeline", GetAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("getOrderTimeline", OrdersEndpoints.Tag, "What happened to an order, oldest first")
+            .Answers<PageView<TimelineEntryView>>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.WorkflowUnavailable);
 
     private static async Task<IResult> GetAsync(string orderId, HttpContext context, OrderQueries queries)
     {

@@ -9,7 +9,7 @@ namespace OrderingSystem.AdminApi.Requests;
 /// <summary>Reads query parameters; what is there must be right.</summary>
 internal static class QueryParameters
 {
-    private const int MaxTextLength = 200;
+    public const int MaxTextLength = 200;
 
     public static PageRequest Page(HttpRequest request)
     {

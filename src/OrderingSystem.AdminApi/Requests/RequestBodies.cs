@@ -1,34 +1,63 @@
+using System.ComponentModel.DataAnnotations;
+using OrderingSystem.Application.Orders;
+using OrderingSystem.Domain.Customers;
+using OrderingSystem.Domain.Orders;
+
 namespace OrderingSystem.AdminApi.Requests;
 
-/// <summary><c>POST /api/orders</c>. Whatever is left out is null here and named by the answer.</summary>
-public sealed record PlaceOrderBody(string? CustomerId = null, IReadOnlyList<PlaceOrderItemBody?>? Items = null, string? Note = null);
+// The attributes are for the OpenAPI document alone. The domain's rules check; whatever is left out is null here and named by the answer.
 
-public sealed record PlaceOrderItemBody(string? Description = null, int? Quantity = null);
+/// <summary><c>POST /api/orders</c>.</summary>
+/// <param name="CustomerId">Whom the order is for.</param>
+/// <param name="Items">What is in it.</param>
+/// <param name="Note">For whoever packs it.</param>
+public sealed record PlaceOrderBody(
+    [property: Required, MaxLength(Domain.Customers.CustomerId.MaxLength)] string? CustomerId = null,
+    [property: Required, MinLength(1), MaxLength(OrderRules.MaxItems)] IReadOnlyList<PlaceOrderItemBody?>? Items = null,
+    [property: MaxLength(OrderRules.MaxNoteLength)] string? Note = null);
+
+public sealed record PlaceOrderItemBody(
+    [property: Required, MinLength(1), MaxLength(OrderRules.MaxDescriptionLength)] string? Description = null,
+    [property: Required, Range(OrderRules.MinQuantity, OrderRules.MaxQuantity)] int? Quantity = null);
 
 /// <summary><c>POST /api/orders/{orderId}/decision</c>.</summary>
-/// <param name="Decision"><c>retry</c>, <c>cancel</c> or <c>confirm-shipped</c>.</param>
-public sealed record DecisionBody(string? Decision = null, string? Note = null);
+/// <param name="Decision">How the order goes on.</param>
+/// <param name="Note">Stands in the order's timeline.</param>
+public sealed record DecisionBody(
+    [property: Required, AllowedValues("retry", "cancel", "confirm-shipped")] string? Decision = null,
+    [property: MaxLength(Domain.Orders.Decision.MaxNoteLength)] string? Note = null);
 
 /// <summary><c>POST /api/orders/{orderId}/cancel</c>.</summary>
-public sealed record CancelBody(string? Reason = null);
+/// <param name="Reason">Stands in the order's timeline.</param>
+public sealed record CancelBody([property: Required, MinLength(1), MaxLength(CancelOrder.MaxReasonLength)] string? Reason = null);
 
 /// <summary><c>POST /api/decisions</c>.</summary>
-/// <param name="Decision"><c>retry</c>, <c>cancel</c> or <c>confirm-shipped</c>.</param>
+/// <param name="Decision">How the orders go on.</param>
+/// <param name="Note">Stands in each order's timeline.</param>
 /// <param name="Filter">All orders that wait, where it is left out.</param>
+/// <param name="OrdersPerMinute">60 where it is left out.</param>
 /// <param name="DryRun">True: decide nothing, say how many orders it would be for.</param>
 public sealed record BulkDecisionBody(
-    string? Decision = null,
-    string? Note = null,
+    [property: Required, AllowedValues("retry", "cancel", "confirm-shipped")] string? Decision = null,
+    [property: MaxLength(Domain.Orders.Decision.MaxNoteLength)] string? Note = null,
     AttentionFilterBody? Filter = null,
-    int? OrdersPerMinute = null,
+    [property: Range(1, BulkDecision.MaxOrdersPerMinute)] int? OrdersPerMinute = null,
     bool? DryRun = null);
 
+/// <param name="State">Only orders that wait in this state of their execution.</param>
+/// <param name="Error">Only orders that wait because of this error.</param>
 /// <param name="WaitingSince">Only orders that wait since then or longer.</param>
 public sealed record AttentionFilterBody(string? State = null, string? Error = null, DateTimeOffset? WaitingSince = null);
 
 /// <summary><c>POST /api/customers</c> and <c>PUT /api/customers/{customerId}</c>.</summary>
-public sealed record CustomerBody(string? Name = null, string? Email = null, string? Phone = null, string? Address = null);
+/// <param name="Phone">As in E.164.</param>
+/// <param name="Address">Where parcels go; one line per line of the label.</param>
+public sealed record CustomerBody(
+    [property: Required, MinLength(1), MaxLength(CustomerRules.MaxNameLength)] string? Name = null,
+    [property: Required, MaxLength(CustomerRules.MaxEmailLength)] string? Email = null,
+    [property: Required] string? Phone = null,
+    [property: Required, MinLength(1), MaxLength(CustomerRules.MaxAddressLength)] string? Address = null);
 
 /// <summary><c>POST /api/clock/advance</c>.</summary>
 /// <param name="By">An ISO 8601 duration, for example <c>P1D</c>.</param>
-public sealed record AdvanceClockBody(string? By = null);
+public sealed record AdvanceClockBody([property: Required] string? By = null);

@@ -38,6 +38,7 @@ internal static class ActionRegistry
         .AddSingleton<IAction, SendTaskHeartbeat>()
         .AddSingleton<IAction, SendTaskSuccess>()
         .AddSingleton<IAction, StartExecution>()
+        .AddSingleton<IAction, StartSyncExecution>()
         .AddSingleton<IAction, StopExecution>()
         .AddSingleton<IAction, TagResource>()
         .AddSingleton<IAction, UntagResource>()

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OrderingSystem.Engine.Api.Protocol;
 using OrderingSystem.Engine.Api.Validation;
-using OrderingSystem.StatesLanguage.Data.Json;
 
 namespace OrderingSystem.Engine.Api.Actions;
 
@@ -24,10 +23,10 @@ internal sealed class DescribeExecution(IStepFunctionsEngine engine) : IAction
         response.WriteString("status"u8, WireNames.Of(execution.Status));
         response.WriteTimestamp("startDate", execution.StartDate);
         response.WriteTimestamp("stopDate", execution.StopDate);
-        WriteData(response, "input", execution.Input, includeData);
+        response.WriteData("input", execution.Input, includeData);
         if (execution.Output is { } output)
         {
-            WriteData(response, "output", output, includeData);
+            response.WriteData("output", output, includeData);
         }
 
         response.WriteOptional("traceHeader", execution.TraceHeader);
@@ -37,15 +36,5 @@ internal sealed class DescribeExecution(IStepFunctionsEngine engine) : IAction
         response.WriteTimestamp("redriveDate", execution.RedriveDate);
         response.WriteString("redriveStatus"u8, WireNames.Of(execution.RedriveStatus));
         response.WriteOptional("redriveStatusReason", execution.RedriveStatusReason);
-    }
-
-    private static void WriteData(Utf8JsonWriter response, string name, Payload payload, bool isIncluded)
-    {
-        if (isIncluded)
-        {
-            response.WritePayload(name, payload);
-        }
-
-        response.WriteFlag(name + "Details", "included", isIncluded);
     }
 }

@@ -11,6 +11,15 @@ internal sealed class StartExecution(IStepFunctionsEngine engine) : IAction
 
     public async Task InvokeAsync(RequestParameters parameters, Utf8JsonWriter response, CancellationToken cancellationToken)
     {
+        var started = await engine.StartExecutionAsync(ReadRequest(parameters), cancellationToken);
+
+        response.WriteString("executionArn"u8, started.ExecutionArn);
+        response.WriteTimestamp("startDate", started.StartDate);
+    }
+
+    /// <summary>The parameters that StartExecution and StartSyncExecution share. A trace header of the HTTP request goes before that of the body.</summary>
+    public static StartExecutionRequest ReadRequest(RequestParameters parameters)
+    {
         var stateMachineArn = parameters.RequiredString("stateMachineArn", Shapes.Arn);
         var name = parameters.OptionalString("name", Shapes.Name);
         var input = parameters.OptionalString("input", Shapes.Data);
@@ -27,10 +36,6 @@ internal sealed class StartExecution(IStepFunctionsEngine engine) : IAction
             Names.Require(name);
         }
 
-        var request = new StartExecutionRequest(stateMachineArn, name, input, traceHeader);
-        var started = await engine.StartExecutionAsync(request, cancellationToken);
-
-        response.WriteString("executionArn"u8, started.ExecutionArn);
-        response.WriteTimestamp("startDate", started.StartDate);
+        return new StartExecutionRequest(stateMachineArn, name, input, parameters.HttpTraceHeader ?? traceHeader);
     }
 }

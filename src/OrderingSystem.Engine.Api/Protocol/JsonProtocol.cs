@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
@@ -48,7 +49,7 @@ internal sealed class JsonProtocol(
             using var document = Parse(body.Bytes);
             await using var writer = new Utf8JsonWriter(answer, WriterOptions);
             writer.WriteStartObject();
-            await action.InvokeAsync(new RequestParameters(document.RootElement), writer, context.RequestAborted);
+            await action.InvokeAsync(new RequestParameters(document.RootElement) { HttpTraceHeader = TraceHeader(context.Request) }, writer, context.RequestAborted);
             writer.WriteEndObject();
             await writer.FlushAsync(context.RequestAborted);
             await SendAsync(context, StatusCodes.Status200OK, answer.WrittenMemory);
@@ -118,6 +119,10 @@ internal sealed class JsonProtocol(
             throw RequestRefusedException.Serialization();
         }
     }
+
+    /// <summary>One that is no trace header of the service model is as good as none.</summary>
+    private static string? TraceHeader(HttpRequest request) =>
+        request.Headers["X-Amzn-Trace-Id"] is [{ Length: > 0 and <= 256 } header] && Ascii.IsValid(header) ? header : null;
 
     private IAction ActionOf(HttpRequest request)
     {

@@ -26,6 +26,9 @@ internal sealed class RequestParameters
 
     public ConstraintErrors Errors { get; }
 
+    /// <summary><c>X-Amzn-Trace-Id</c> of the HTTP request; null where it has none.</summary>
+    public string? HttpTraceHeader { get; init; }
+
     /// <returns>An empty string where the parameter is missing: <see cref="ThrowIfInvalid"/> then throws.</returns>
     public string RequiredString(string name, StringShape shape)
     {

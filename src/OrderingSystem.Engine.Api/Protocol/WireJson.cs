@@ -45,6 +45,17 @@ internal static class WireJson
         writer.WriteEndObject();
     }
 
+    /// <summary>A payload, or only that it was left out: <c>"input":"{}","inputDetails":{"included":true}</c>.</summary>
+    public static void WriteData(this Utf8JsonWriter writer, string name, Payload? payload, bool isIncluded)
+    {
+        if (isIncluded && payload is not null)
+        {
+            writer.WritePayload(name, payload);
+        }
+
+        writer.WriteFlag(name + "Details", "included", isIncluded);
+    }
+
     /// <summary>What is encrypted here is the disk's affair; clients are told what AWS says where no key was chosen.</summary>
     public static void WriteEncryption(this Utf8JsonWriter writer)
     {

@@ -45,6 +45,9 @@ public interface IStepFunctionsEngine
 
     Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken);
 
+    /// <summary>Runs an Express state machine and answers when the execution has ended, which takes five minutes at most.</summary>
+    Task<SyncExecution> StartSyncExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken);
+
     Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken);
 
     Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken);

@@ -42,6 +42,25 @@ public sealed record StartExecutionRequest(string StateMachineArn, string? Name,
 
 public sealed record ExecutionStarted(string ExecutionArn, DateTimeOffset StartDate);
 
+/// <summary>A synchronous Express execution, which has ended.</summary>
+/// <param name="Output">Null unless it succeeded.</param>
+/// <param name="BilledMilliseconds">The duration in whole steps of 100 ms.</param>
+/// <param name="BilledMegabytes">In whole steps of 64 MB.</param>
+public sealed record SyncExecution(
+    string ExecutionArn,
+    string StateMachineArn,
+    string Name,
+    ExecutionStatus Status,
+    DateTimeOffset StartDate,
+    DateTimeOffset StopDate,
+    Payload Input,
+    Payload? Output,
+    string? Error,
+    string? Cause,
+    string? TraceHeader,
+    long BilledMilliseconds,
+    int BilledMegabytes);
+
 public sealed record ExecutionDescription(
     string ExecutionArn,
     string StateMachineArn,

@@ -40,5 +40,9 @@ public class StepFunctionsException(string code, string message) : Exception(mes
 
     public static StepFunctionsException ExecutionNotRedrivable(string reason) => new("ExecutionNotRedrivable", reason);
 
+    /// <summary>For operations that only Standard, or only Express state machines have.</summary>
+    public static StepFunctionsException StateMachineTypeNotSupported() =>
+        new("StateMachineTypeNotSupported", "This operation is not supported by this type of state machine");
+
     public static StepFunctionsException Throttling() => new("ThrottlingException", "Rate exceeded");
 }

@@ -29,6 +29,10 @@ public static class Arns
             : string.Concat(stateMachineArn.AsSpan(0, at), ExecutionPart, stateMachineArn.AsSpan(at + StateMachinePart.Length), ":" + executionName);
     }
 
+    /// <summary>An Express execution's ARN, which has the id behind the name, because names may repeat: <c>…:express:{machine}:{name}:{id}</c>.</summary>
+    public static string ExpressExecution(string stateMachineArn, string executionName, string id) =>
+        Execution(stateMachineArn, executionName).Replace(ExecutionPart, ":express:", StringComparison.Ordinal) + ":" + id;
+
     public static bool TryParseExecution(
         string arn, [NotNullWhen(true)] out string? stateMachineName, [NotNullWhen(true)] out string? executionName)
     {

@@ -45,10 +45,13 @@ internal static class Servers
     public static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
-    /// <summary>While a request is answered, idle time is not skipped; but for a worker that waits for a task, which would stop the clock for a minute.</summary>
+    /// <summary>
+    /// While a request is answered, idle time is not skipped; but for a worker that waits for a task and for a client that waits for an execution to
+    /// end, who would stop the clock that they wait for.
+    /// </summary>
     public static void CountAsBusy(this WebApplication app, Func<IDisposable> busy) => app.Use(async (context, next) =>
     {
-        if (context.Request.Headers["X-Amz-Target"] == "AWSStepFunctions.GetActivityTask")
+        if (context.Request.Headers["X-Amz-Target"].ToString() is "AWSStepFunctions.GetActivityTask" or "AWSStepFunctions.StartSyncExecution")
         {
             await next(context);
             return;

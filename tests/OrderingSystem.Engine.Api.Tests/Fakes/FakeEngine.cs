@@ -70,6 +70,11 @@ internal sealed class FakeEngine : IStepFunctionsEngine
     public Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken) =>
         Answer(new ExecutionStarted(ExecutionArn, Start), request);
 
+    public Task<SyncExecution> StartSyncExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken) => Answer(
+        new SyncExecution(ExecutionArn, StateMachineArn, "o-1", ExecutionStatus.Failed, Start, Start.AddSeconds(1), Payload.FromText("""{ "a": 1 }"""), Output: null, "Oops", "why",
+            request.TraceHeader, BilledMilliseconds: 1000, BilledMegabytes: 64),
+        request);
+
     public Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken) => Answer(Execution, executionArn);
 
     public Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken) =>

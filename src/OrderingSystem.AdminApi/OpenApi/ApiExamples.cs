@@ -1,0 +1,42 @@
+using OrderingSystem.AdminApi.Endpoints;
+using OrderingSystem.AdminApi.Problems;
+using OrderingSystem.AdminApi.Requests;
+
+namespace OrderingSystem.AdminApi.OpenApi;
+
+/// <summary>One example per shape that people write by hand or read most. A test reads each back as its type.</summary>
+internal static class ApiExamples
+{
+    private static readonly Dictionary<Type, string> ByType = new()
+    {
+        [typeof(PlaceOrderBody)] = """{"customerId":"C-0025","items":[{"description":"Walnut desk","quantity":1}],"note":"Ring twice."}""",
+        [typeof(DecisionBody)] = """{"decision":"retry","note":"The address is corrected."}""",
+        [typeof(CancelBody)] = """{"reason":"The customer phoned: ordered twice."}""",
+        [typeof(BulkDecisionBody)] =
+            """{"decision":"retry","filter":{"error":"CarrierRefusedException","waitingSince":"2026-03-02T09:30:15.123Z"},"ordersPerMinute":60,"dryRun":true}""",
+        [typeof(CustomerBody)] =
+            """{"name":"Ada Winterbourne","email":"ada@example.com","phone":"+441632960001","address":"4 Mill Lane\nAmbleton AM1 2BC"}""",
+        [typeof(AdvanceClockBody)] = """{"by":"P1D"}""",
+        [typeof(OrderView)] =
+            """
+            {"orderId":"O-7Q2M0C9T5V1H8K3X6B4D2F0R1N","customerId":"C-0001","customer":{"name":"Ada Winterbourne","email":"ada@example.com","phone":"+441632960001"},
+            "items":[{"description":"Walnut desk","quantity":1}],"note":null,"status":"Scheduled","attention":null,"trackingNumber":"BP00000042","placedBy":"admin",
+            "placedAt":"2026-03-02T09:30:15.123Z","scheduledAt":"2026-03-02T09:30:16.004Z","shippedAt":null,"notifiedAt":null,
+            "executionArn":"arn:aws:states:us-east-1:123456789012:execution:order:O-7Q2M0C9T5V1H8K3X6B4D2F0R1N"}
+            """,
+        [typeof(CustomerView)] =
+            """{"customerId":"C-0001","name":"Ada Winterbourne","email":"ada@example.com","phone":"+441632960001","address":"4 Mill Lane\nAmbleton AM1 2BC"}""",
+        [typeof(TimelineEntryView)] =
+            """{"at":"2026-03-02T09:30:16.004Z","kind":"scheduled","text":"The carrier accepted the booking; tracking number BP00000042.","by":null}""",
+        [typeof(ApiProblem)] =
+            """
+            {"type":"urn:ordering-system:problem:validation-failed","title":"Some fields are not acceptable.","status":422,"detail":null,
+            "errors":{"items[0].quantity":["A quantity is 1 to 999."]}}
+            """,
+    };
+
+    public static IEnumerable<KeyValuePair<Type, string>> All => ByType;
+
+    /// <returns>Null where the type has none.</returns>
+    public static string? Of(Type type) => ByType.GetValueOrDefault(type);
+}

@@ -1,0 +1,33 @@
+namespace OrderingSystem.AdminApi.Problems;
+
+/// <summary>Every problem type of the API. A test holds that each constant of <see cref="ApiProblem"/> stands here.</summary>
+public static class ProblemCatalogue
+{
+    public static IReadOnlyList<ProblemKind> All { get; } =
+    [
+        new(ApiProblem.BodyNotJson, 400, "The body is no JSON in UTF-8; the detail says where it stops being it."),
+        new(ApiProblem.HeaderInvalid, 400, "A header is missing or not acceptable; errors names it."),
+        new(ApiProblem.QueryInvalid, 400, "A query parameter is not acceptable; errors names it. A cursor belongs to its list and its filters."),
+        new(ApiProblem.RequestRefused, 400, "The request is no HTTP request that the server takes: its line, its headers, or its method at this path (405)."),
+        new(ApiProblem.NotFound, 404, "There is no such resource, or no route leads here."),
+        new(ApiProblem.NoDemoClock, 404, "This installation's clock is the world's."),
+        new(ApiProblem.CancellationStuck, 409, "The order was cancelled before, and the cancellation's execution failed: an operator redrives it."),
+        new(ApiProblem.DecisionNotPossible, 409, "The decision does not fit the order; the detail says why."),
+        new(ApiProblem.DecisionSuperseded, 409, "Somebody decided before, or the wait was renewed. Look at the order again."),
+        new(ApiProblem.IdempotencyKeyReused, 409, "The Idempotency-Key belongs to a request with another body. Use a new key for a new request."),
+        new(ApiProblem.NothingWaits, 409, "Nothing waits for this decision."),
+        new(ApiProblem.TooLateToCancel, 409, "The order can no longer be cancelled; the detail says what became of it."),
+        new(ApiProblem.BodyTooLarge, 413, "The body is too large; the detail says how large it may be."),
+        new(ApiProblem.UnsupportedMediaType, 415, "The body's media type is not application/json in UTF-8."),
+        new(ApiProblem.ValidationFailed, 422, "Some fields are not acceptable; errors names each of them and says what is right."),
+        new(ApiProblem.Internal, 500, "The server failed. The detail has the trace id under which it is in the log."),
+        new(ApiProblem.NotReady, 503, "What the request needs is not there yet. Try again after Retry-After."),
+        new(ApiProblem.WorkflowUnavailable, 503, "The workflow engine gives no answer. Send the same request again after Retry-After, with the same Idempotency-Key."),
+    ];
+
+    private static readonly Dictionary<string, ProblemKind> ByType = All.ToDictionary(kind => kind.Type, StringComparer.Ordinal);
+
+    /// <exception cref="KeyNotFoundException">It is not in the catalogue.</exception>
+    public static ProblemKind Of(string type) =>
+        ByType.TryGetValue(type, out var kind) ? kind : throw new KeyNotFoundException($"'{type}' is not in {nameof(ProblemCatalogue)}.");
+}
