@@ -17,20 +17,23 @@ namespace OrderingSystem.Engine.Sqlite;
 /// </summary>
 public sealed class SqliteExecutionStore : IExecutionStore
 {
-    private readonly DataFolderLock _ownership;
+    private readonly DataFolderLock? _ownership;
     private readonly GroupCommitter _writer;
     private readonly ReaderPool _readers;
     private readonly ConcurrentBag<BlobWriter> _blobs = [];
     private readonly ConcurrentDictionary<long, StateMachineRevision> _revisions = new();
     private bool _disposed;
 
-    private SqliteExecutionStore(string path, DataFolderLock ownership, SqliteConnection connection, SqliteStoreOptions options)
+    private SqliteExecutionStore(string path, string? vfs, DataFolderLock? ownership, SqliteConnection connection, SqliteStoreOptions options)
     {
+        // The write makes the log's file, so that its absence after a crash means that somebody removed it.
+        connection.Execute("INSERT OR REPLACE INTO meta (name, value) SELECT 'opened', 1 + coalesce((SELECT value FROM meta WHERE name = 'opened'), 0)");
+        ownership?.MarkOpen();
         _ownership = ownership;
         LastExecutionId = connection.ReadNumber("SELECT coalesce(max(id), 0) FROM executions");
         var mark = connection.ReadNumber($"SELECT coalesce((SELECT value FROM meta WHERE name = '{WriteSession.LatestEventName}'), 0)");
         LatestEventTime = mark == 0 ? null : Keys.Time(mark);
-        _readers = new ReaderPool(path);
+        _readers = new ReaderPool(path, vfs);
         _writer = new GroupCommitter(new WriteSession(connection), options, mark);
     }
 
@@ -55,10 +58,7 @@ public sealed class SqliteExecutionStore : IExecutionStore
             var connection = StoreFile.Open(folder, ownership, options);
             try
             {
-                // The write makes the log's file, so that its absence after a crash means that somebody removed it.
-                connection.Execute("INSERT OR REPLACE INTO meta (name, value) SELECT 'opened', 1 + coalesce((SELECT value FROM meta WHERE name = 'opened'), 0)");
-                ownership.MarkOpen();
-                return new SqliteExecutionStore(Path.Combine(folder, StoreFile.Name), ownership, connection, options);
+                return new SqliteExecutionStore(Path.Combine(folder, StoreFile.Name), vfs: null, ownership, connection, options);
             }
             catch
             {
@@ -76,6 +76,31 @@ public sealed class SqliteExecutionStore : IExecutionStore
             ownership.Dispose();
             throw;
         }
+    }
+
+    /// <summary>On another file layer, whose owner sees to it that nobody else writes: for simulations of disks that fail.</summary>
+    /// <param name="vfs">SQLite's name of it.</param>
+    /// <exception cref="DataFolderException">The file cannot be used; the message says why and what to do.</exception>
+    internal static SqliteExecutionStore OpenOn(string vfs, string path, SqliteStoreOptions options)
+    {
+        var connection = StoreFile.Open(path, vfs, options);
+        try
+        {
+            return new SqliteExecutionStore(path, vfs, ownership: null, connection, options);
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw new DataFolderException($"'{path}' cannot be used: {failure.Text}.", failure);
+        }
+    }
+
+    /// <summary>Lets go of the file as a process does that dies: nothing more is written, and nobody is answered.</summary>
+    internal void Abandon()
+    {
+        _disposed = true;
+        _readers.Dispose();
+        _writer.Abandon();
     }
 
     public Task CommitAsync(ExecutionCommit commit, CancellationToken cancellationToken)
@@ -230,9 +255,9 @@ public sealed class SqliteExecutionStore : IExecutionStore
 
         _disposed = true;
         _readers.Dispose();
-        _ownership.MarkClosing();
+        _ownership?.MarkClosing();
         await _writer.DisposeAsync();
-        _ownership.Dispose();
+        _ownership?.Dispose();
     }
 
     private static void CreateFolder(string folder)

@@ -16,6 +16,7 @@ root.Subcommands.Add(new EngineCommand(options).Command);
 root.Subcommands.Add(new BackupCommand(options).Command);
 root.Subcommands.Add(new CheckCommand(options).Command);
 root.Subcommands.Add(new LintCommand().Command);
+root.Subcommands.Add(new SimulateCommand().Command);
 root.Subcommands.Add(new ForecastCommand().Command);
 
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -17,11 +17,12 @@ internal sealed class SqliteConnection : IDisposable
 
     public long LastChanges => raw.sqlite3_changes(_handle);
 
+    /// <param name="vfs">SQLite's name of the file layer below; null for the operating system's.</param>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    public static SqliteConnection Open(string path, bool readOnly)
+    public static SqliteConnection Open(string path, bool readOnly, string? vfs = null)
     {
         var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs: null);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs);
         var connection = new SqliteConnection(handle);
         try
         {
