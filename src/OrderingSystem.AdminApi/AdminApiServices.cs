@@ -1,17 +1,21 @@
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authorization;
 using OrderingSystem.AdminApi.Caching;
 using OrderingSystem.AdminApi.Endpoints;
 using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
+using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
 
 namespace OrderingSystem.AdminApi;
 
 public static class AdminApiServices
 {
-    /// <summary>What the routes need beside the application and its adapters.</summary>
+    /// <summary>What the routes need beside the application, its adapters, and an issuer of tokens (see <see cref="AccessTokens"/>).</summary>
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddRouting()
+        .AddAuthorization()
+        .AddSingleton<IAuthorizationHandler, RequiredScopeHandler>()
         .AddApiDocument()
         .ConfigureHttpJsonOptions(options =>
         {
@@ -25,10 +29,15 @@ public static class AdminApiServices
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
             api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>());
-        var group = app.MapGroup("/api");
+        app.UseAuthentication();
+        app.UseAuthorization();
+        var group = app.MapGroup("/api").RequireAuthorization();
+        group.MapMe();
         group.MapOrders();
         group.MapTimeline();
         group.MapDecisions();
+        group.MapExecutionOperations();
+        group.MapBulkRedrive();
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -5,11 +6,15 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
@@ -28,8 +33,10 @@ public sealed class ApiServer : IAsyncDisposable
     {
         _app = app;
         Client = new HttpClient { BaseAddress = new Uri(app.Urls.Single()) };
+        Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestIssuer.Shared.Operator);
     }
 
+    /// <summary>Calls as an Operator, who may do everything.</summary>
     public HttpClient Client { get; }
 
     public InMemoryOrderStore Orders => (InMemoryOrderStore)_app.Services.GetRequiredService<IOrderStore>();
@@ -39,6 +46,8 @@ public sealed class ApiServer : IAsyncDisposable
     public FakeOrderWorkflow Workflow => (FakeOrderWorkflow)_app.Services.GetRequiredService<IOrderWorkflow>();
 
     public FakeCompanionWorkflows Companions => (FakeCompanionWorkflows)_app.Services.GetRequiredService<ICompanionWorkflows>();
+
+    public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
 
     public IServiceProvider Services => _app.Services;
 
@@ -65,9 +74,12 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IBulkDecisionStore, InMemoryBulkDecisionStore>()
             .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
+            .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddApplication()
-            .AddAdminApi();
+            .AddAdminApi()
+            .AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(TestIssuer.Shared)
+            .AddLocalAccessTokens();
         more?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapAdminApi();

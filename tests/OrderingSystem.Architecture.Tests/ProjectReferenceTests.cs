@@ -8,6 +8,7 @@ public sealed class ProjectReferenceTests
         Orders,
         Engine,
         Carrier,
+        Identity,
         Host,
     }
 
@@ -25,6 +26,7 @@ public sealed class ProjectReferenceTests
         ["OrderingSystem.Engine.Api"] = (3, Column.Engine),
         ["OrderingSystem.Engine.Simulation"] = (3, Column.Engine),
         ["BobsPost.Simulator"] = (3, Column.Carrier),
+        ["OrderingSystem.Identity"] = (3, Column.Identity),
         ["OrderingSystem.Host"] = (4, Column.Host),
     };
 

@@ -14,7 +14,7 @@ public sealed class DoorTests : IDisposable
     public async Task Serve_RequestForAnotherHostName_IsRefused()
     {
         await using var host = await HostProcess.ServeAsync(_folder.FullName);
-        using var http = new HttpClient();
+        using var http = host.SignedIn();
         using var rebound = new HttpRequestMessage(HttpMethod.Get, new Uri(host.AdminUrl, "/api/orders"));
         rebound.Headers.Host = "orders.attacker.example";
 
@@ -23,6 +23,17 @@ public sealed class DoorTests : IDisposable
 
         refused.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         served.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Serve_RequestWithoutToken_Is401()
+    {
+        await using var host = await HostProcess.ServeAsync(_folder.FullName);
+        using var http = new HttpClient { BaseAddress = host.AdminUrl };
+
+        using var answer = await http.GetAsync("/api/orders", TestContext.Current.CancellationToken);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
@@ -49,7 +60,7 @@ public sealed class DoorTests : IDisposable
 
         await using var second = await HostProcess.ServeAsync(_folder.FullName);
 
-        using var http = new HttpClient { BaseAddress = second.AdminUrl };
+        using var http = second.SignedIn();
         (await http.GetFromJsonAsync<System.Text.Json.JsonElement>("/api/customers?limit=25", TestContext.Current.CancellationToken))
             .GetProperty("items").GetArrayLength().Should().Be(25);
     }

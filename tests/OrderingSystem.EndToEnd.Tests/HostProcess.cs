@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using OrderingSystem.Host.Composition;
 
 namespace OrderingSystem.EndToEnd.Tests;
 
@@ -13,8 +14,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HostProcess(IEnumerable<string> arguments)
+    private HostProcess(string dataFolder, IEnumerable<string> arguments)
     {
+        DataFolder = dataFolder;
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(Repository.HostAssembly);
         foreach (var argument in arguments)
@@ -36,6 +38,8 @@ internal sealed partial class HostProcess : IAsyncDisposable
         _process.BeginErrorReadLine();
     }
 
+    public string DataFolder { get; }
+
     public Uri AdminUrl => Address(AdminLine());
 
     public Uri StepFunctionsUrl => Address(StepFunctionsLine());
@@ -48,12 +52,16 @@ internal sealed partial class HostProcess : IAsyncDisposable
     public static async Task<HostProcess> ServeAsync(string dataFolder, params string[] more)
     {
         var host = new HostProcess(
+            dataFolder,
         [
             "serve", "--data", dataFolder, "--url", "http://127.0.0.1:0", "--stepfunctions-url", "http://127.0.0.1:0", "--carrier-url", "http://127.0.0.1:0", .. more,
         ]);
         await host._ready.Task.WaitAsync(StartLimit);
         return host;
     }
+
+    /// <summary>A client of the admin API that signs in as the program of <c>credentials.json</c> does.</summary>
+    public HttpClient SignedIn(TimeSpan? timeout = null) => ProgramClient.Create(AdminUrl, DataFolder, timeout);
 
     /// <summary>Runs a command to its end.</summary>
     public static async Task<(int ExitCode, string StandardOutput, string StandardError)> RunAsync(params string[] arguments)

@@ -59,17 +59,18 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task OrderOutageAsync(HostProcess host, TimeSpan duration)
     {
-        using var http = new HttpClient();
+        using var http = host.SignedIn();
         using var clock = await http.GetFromJsonAsync<JsonDocument>(new Uri(host.AdminUrl, "/api/clock"));
         var now = clock!.RootElement.GetProperty("now").GetDateTimeOffset();
-        using var answer = await http.PostAsJsonAsync(new Uri(host.CarrierUrl, "/simulator/outages"), new { from = now, to = now + duration });
+        using var carrier = new HttpClient();
+        using var answer = await carrier.PostAsJsonAsync(new Uri(host.CarrierUrl, "/simulator/outages"), new { from = now, to = now + duration });
         answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync());
     }
 
     /// <returns>How many of the round's orders were answered with 202 before the host died.</returns>
     private static async Task<int> PlaceAsync(HostProcess host, int round)
     {
-        using var http = new HttpClient { BaseAddress = host.AdminUrl, Timeout = TimeSpan.FromSeconds(30) };
+        using var http = host.SignedIn(TimeSpan.FromSeconds(30));
         var accepted = 0;
         try
         {
@@ -95,7 +96,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task<List<JsonElement>> WaitUntilAllAreToldAsync(HostProcess host)
     {
-        using var http = new HttpClient { BaseAddress = host.AdminUrl };
+        using var http = host.SignedIn();
         var start = TimeProvider.System.GetTimestamp();
         while (true)
         {
@@ -126,7 +127,7 @@ public sealed class KillTests(ITestOutputHelper output)
 
     private static async Task<List<string>> NotifiedAsync(HostProcess host)
     {
-        using var http = new HttpClient { BaseAddress = host.AdminUrl };
+        using var http = host.SignedIn();
         return [.. (await ReadAllAsync(http, "/api/notifications?limit=200")).Select(sent => sent.GetProperty("orderId").GetString()!)];
     }
 

@@ -14,6 +14,10 @@ internal static class ApiExamples
         [typeof(CancelBody)] = """{"reason":"The customer phoned: ordered twice."}""",
         [typeof(BulkDecisionBody)] =
             """{"decision":"retry","filter":{"error":"CarrierRefusedException","waitingSince":"2026-03-02T09:30:15.123Z"},"ordersPerMinute":60,"dryRun":true}""",
+        [typeof(ReasonBody)] = """{"reason":"The bug is mended and deployed."}""",
+        [typeof(RunAgainBody)] = """{"fromState":"BookShipment","reason":"Its history is full.","dryRun":true}""",
+        [typeof(BulkRedriveBody)] =
+            """{"reason":"The bug is mended and deployed.","filter":{"error":"States.Runtime","stoppedSince":"2026-03-02T09:30:15.123Z"},"executionsPerMinute":60,"dryRun":true}""",
         [typeof(CustomerBody)] =
             """{"name":"Ada Winterbourne","email":"ada@example.com","phone":"+441632960001","address":"4 Mill Lane\nAmbleton AM1 2BC"}""",
         [typeof(AdvanceClockBody)] = """{"by":"P1D"}""",

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using OrderingSystem.AdminApi.Caching;
@@ -28,9 +29,15 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
 
         AddRefusals(operation, metadata, document);
         AddHeaders(operation, metadata, context.Description.HttpMethod);
-        if (metadata.OfType<RequiredScope>().LastOrDefault() is { } required)
+        if (metadata.OfType<IAuthorizeData>().Any())
         {
-            operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(DocumentDescription.Scheme, document)] = [required.Scope] }];
+            operation.Security =
+            [
+                new OpenApiSecurityRequirement
+                {
+                    [new OpenApiSecuritySchemeReference(DocumentDescription.Scheme, document)] = [.. metadata.OfType<RequiredScope>().TakeLast(1).Select(required => required.Scope)],
+                },
+            ];
         }
 
         return Task.CompletedTask;
@@ -54,6 +61,16 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
         if (known.OfType<TakesParameter>().Any(takes => takes.Parameter is { In: "header", Required: true }))
         {
             types = types.Append(ApiProblem.HeaderInvalid);
+        }
+
+        if (known.OfType<IAuthorizeData>().Any())
+        {
+            types = types.Append(ApiProblem.Unauthenticated);
+        }
+
+        if (known.OfType<RequiredScope>().Any())
+        {
+            types = types.Append(ApiProblem.ScopeMissing);
         }
 
         return [.. types.Distinct(StringComparer.Ordinal).Select(ProblemCatalogue.Of).OrderBy(kind => kind.Status).ThenBy(kind => kind.Type, StringComparer.Ordinal)];

@@ -21,12 +21,17 @@ public sealed record ApiProblem(
     public const string HeaderInvalid = Prefix + "header-invalid";
     public const string QueryInvalid = Prefix + "query-invalid";
     public const string IdempotencyKeyReused = Prefix + "idempotency-key-reused";
+    public const string Unauthenticated = Prefix + "unauthenticated";
+    public const string ScopeMissing = Prefix + "scope-missing";
     public const string NotFound = Prefix + "not-found";
     public const string NothingWaits = Prefix + "nothing-waits";
     public const string DecisionSuperseded = Prefix + "decision-superseded";
     public const string DecisionNotPossible = Prefix + "decision-not-possible";
     public const string TooLateToCancel = Prefix + "too-late-to-cancel";
     public const string CancellationStuck = Prefix + "cancellation-stuck";
+    public const string NotRedrivable = Prefix + "not-redrivable";
+    public const string ExecutionNotRunning = Prefix + "execution-not-running";
+    public const string CannotRunAgain = Prefix + "cannot-run-again";
     public const string NoDemoClock = Prefix + "no-demo-clock";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
     public const string NotReady = Prefix + "not-ready";

@@ -67,7 +67,8 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
         _ => new ApiProblem(ApiProblem.RequestRefused, "The request is refused.", status),
     };
 
-    private static Task WriteAsync(HttpContext context, ApiProblem problem)
+    /// <summary>Ends the request with the problem; nothing may have been sent yet.</summary>
+    public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = MediaType;

@@ -1,7 +1,12 @@
+using Microsoft.AspNetCore.Authorization;
+
 namespace OrderingSystem.AdminApi.Security;
 
-/// <summary>Endpoint metadata: the scope that a caller needs. Until sign-in exists, the host serves on loopback only.</summary>
-public sealed record RequiredScope(string Scope);
+/// <summary>Endpoint metadata: the scope that a caller needs. The authorization middleware reads it.</summary>
+public sealed record RequiredScope(string Scope) : IAuthorizationRequirementData, IAuthorizationRequirement
+{
+    public IEnumerable<IAuthorizationRequirement> GetRequirements() => [this];
+}
 
 internal static class RequiredScopeExtensions
 {

@@ -7,4 +7,6 @@ public static class Scopes
     public const string OrdersWrite = "orders:write";
     public const string ExecutionsRead = "executions:read";
     public const string ExecutionsOperate = "executions:operate";
+
+    public static IReadOnlyList<string> All { get; } = [OrdersRead, OrdersWrite, ExecutionsRead, ExecutionsOperate];
 }

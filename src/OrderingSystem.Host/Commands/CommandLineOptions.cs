@@ -27,7 +27,10 @@ internal sealed class CommandLineOptions
 
     private readonly Option<TimeSpan?> _retention = Make<TimeSpan?>("--retention", "How long executions are kept after their end: days, such as 90, an ISO 8601 duration, such as P90D or PT12H, or forever. Orders stay. [default: 90 days; for demo, forever]", ParseRetention, null);
 
-    public IEnumerable<Option> All => [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _retention];
+    private readonly Option<Uri?> _eventsWebhook = Make<Uri?>("--events-webhook", "Where every start, end and redrive of an execution is posted, in EventBridge's shape, at least once; without it nowhere.", ParseUrl, null);
+
+    public IEnumerable<Option> All =>
+        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _retention];
 
     /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
     /// <param name="defaultRetention">Null keeps executions for ever.</param>
@@ -52,6 +55,7 @@ internal sealed class CommandLineOptions
                 user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null))
         {
             Retention = line.GetValue(_retention) is not { } retention ? defaultRetention : retention == Timeout.InfiniteTimeSpan ? null : retention,
+            EventsWebhook = line.GetValue(_eventsWebhook),
         };
     }
 

@@ -7,13 +7,15 @@ internal static class Welcome
 {
     public static void Print(RunningHost host, TextWriter output)
     {
+        var credentials = Path.Combine(host.Settings.DataFolder, CredentialsFile.FileName);
         output.WriteLine($"Admin API        {host.Url}api/orders");
-        output.WriteLine($"Step Functions   {host.StepFunctionsUrl}    (any AWS tool, with --endpoint-url and the credentials below)");
+        output.WriteLine($"Step Functions   {host.StepFunctionsUrl}    (any AWS tool, with --endpoint-url and the keys below)");
         output.WriteLine($"Bob's Post       {host.CarrierUrl}{(host.Simulator is null ? string.Empty : "    (simulated in this process)")}");
         output.WriteLine($"Data             {host.Settings.DataFolder}");
-        output.WriteLine($"Credentials      {Path.Combine(host.Settings.DataFolder, CredentialsFile.FileName)}");
         output.WriteLine($"Clock            {host.Settings.Clock}{Ahead(host)}");
-        output.WriteLine("Everything listens on loopback only. The admin API has no sign-in yet: whoever can open a connection on this machine can use it.");
+        output.WriteLine($"Sign in          {host.Url} as admin or operator, with the passwords in {credentials}");
+        output.WriteLine($"Programs         POST {host.Url}connect/token with client_id and client_secret from there (grant_type=client_credentials)");
+        output.WriteLine("Everything listens on loopback only.");
         output.WriteLine();
     }
 

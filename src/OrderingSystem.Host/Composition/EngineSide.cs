@@ -3,6 +3,7 @@ using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
+using OrderingSystem.Engine.Integrations.StatusChanges;
 using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
@@ -32,7 +33,7 @@ internal static class EngineSide
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            return (await StartAsync(store, clock, functions, settings.Retention, cancellationToken), clock);
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, settings.Retention, cancellationToken), clock);
         }
         catch
         {
@@ -42,9 +43,10 @@ internal static class EngineSide
     }
 
     /// <summary>Starts on any store.</summary>
+    /// <param name="eventsWebhook">Where status changes are posted; null for nowhere.</param>
     /// <param name="retention">How long executions are kept after their end; null for ever.</param>
     public static async Task<EmbeddedEngine> StartAsync(
-        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, TimeSpan? retention, CancellationToken cancellationToken)
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, TimeSpan? retention, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
@@ -57,6 +59,7 @@ internal static class EngineSide
                     new StepFunctionsIntegration(started.Task.WaitAsync),
                     new SfnSdkIntegration(started.Task.WaitAsync),
                 ],
+                StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
                 Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId, Retention = new RetentionOptions { KeepFor = retention } },
                 Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
             },

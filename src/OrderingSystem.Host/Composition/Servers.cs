@@ -37,6 +37,7 @@ internal static class Servers
         return logging.AddSimpleConsole(console => console.SingleLine = true)
             .SetMinimumLevel(LogLevel.Warning)
             .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // what keeps a server from starting is thrown, too, and explained once
+            .AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error) // its keys are in identity.db, which only its owner can read, as docs/security.md says
             .AddFilter("Polly", LogLevel.Critical) // an outage is no news call by call: the tasks say what became of an order
             .AddFilter("Microsoft.AspNetCore.Server.Kestrel.Connections", LogLevel.Error); // a warning per connection beyond the limit would be a flood
     }

@@ -27,6 +27,9 @@ public sealed record HostSettings(
     public const string Region = "us-east-1";
     public const string AccountId = "123456789012";
 
+    /// <summary>Where status changes of executions are posted; null for nowhere.</summary>
+    public Uri? EventsWebhook { get; init; }
+
     /// <summary>How much faster than the wall the carrier's client counts its seconds when idle time is skipped.</summary>
     public const double CarrierSecondsFactor = 20;
 }

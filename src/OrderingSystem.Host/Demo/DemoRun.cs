@@ -46,7 +46,7 @@ internal sealed class DemoRun(RunningHost host, SimulatorServer simulator, DemoP
 
     private async Task<IReadOnlyList<OrderId>> PlaceAsync(DateTimeOffset start, CancellationToken cancellationToken)
     {
-        using var http = new HttpClient { BaseAddress = host.Url };
+        using var http = ProgramClient.Create(host.Url, host.Settings.DataFolder);
         var customers = await ReadCustomerIdsAsync(http, cancellationToken);
         var ids = new OrderId[plan.Orders];
         await Parallel.ForAsync(0, plan.Orders, new ParallelOptions { MaxDegreeOfParallelism = PlacingConcurrency, CancellationToken = cancellationToken }, async (number, token) =>

@@ -1,6 +1,7 @@
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
@@ -13,16 +14,16 @@ public sealed class StepFunctionsOrderProgress(IAmazonStepFunctions stepFunction
     private static readonly HashSet<string> Ends =
         new(["ExecutionSucceeded", "ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut"], StringComparer.Ordinal);
 
-    public async Task<OrderProgress?> FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    public async Task<OrderProgress?> FindAsync(Order order, CancellationToken cancellationToken)
     {
-        var own = await ReadAsync(options.Value.StateMachineArn, orderId.Value, cancellationToken);
+        var own = await ReadAsync(options.Value.StateMachineArn, ExecutionNames.OfArn(order.ExecutionArn), cancellationToken);
         if (own is { IsRunning: true })
         {
             return own;
         }
 
         var cancelOrder = options.Value.Companion(options.Value.CancelOrderArn, "cancel-order");
-        return await ReadAsync(cancelOrder, CancelOrderInput.NameOf(orderId.Value), cancellationToken) ?? own;
+        return await ReadAsync(cancelOrder, CancelOrderInput.NameOf(order.OrderId.Value), cancellationToken) ?? own;
     }
 
     private async Task<OrderProgress?> ReadAsync(string stateMachineArn, string name, CancellationToken cancellationToken)

@@ -86,7 +86,7 @@ public sealed class CancelAndDecisionsEndpointsTests : IAsyncLifetime
         begun.Status.Should().Be(202);
         found.Json["state"]!.GetValue<string>().Should().Be("running");
         found.Json["total"]!.GetValue<int>().Should().Be(3);
-        found.Json["by"]!.GetValue<string>().Should().Be("local");
+        found.Json["by"]!.GetValue<string>().Should().Be("olga");
         stopped.Json["state"]!.GetValue<string>().Should().Be("stopped");
         _api.Companions.Started.Should().Equal(begun.Location!.Split('/')[^1]);
     }

@@ -154,7 +154,7 @@ public sealed class OtherEndpointsTests : IAsyncLifetime
         var routes = _api.Endpoints.OfType<RouteEndpoint>().Where(route => route.RoutePattern.RawText!.StartsWith("/api", StringComparison.Ordinal)).ToList();
 
         routes.Should().NotBeEmpty();
-        routes.Should().AllSatisfy(route => route.Metadata.GetMetadata<RequiredScope>().Should().NotBeNull("{0}", route.DisplayName));
+        routes.Where(route => route.RoutePattern.RawText != "/api/me").Should().AllSatisfy(route => route.Metadata.GetMetadata<RequiredScope>().Should().NotBeNull("{0}", route.DisplayName));
     }
 
     private sealed class NeverReady : IReadinessCheck

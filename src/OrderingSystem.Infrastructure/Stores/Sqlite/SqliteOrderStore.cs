@@ -15,7 +15,8 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         """
         order_id, version, status, customer_id, customer_name, customer_email, customer_phone, items, note, placed_by, placed_at, scheduled_at,
         shipped_at, notified_at, shipment_id, tracking_number, execution_arn, request_hash, attempt_number, attempt_sent_at, attempt_held_until,
-        attention_state, attention_error, attention_cause, attention_since, attention_reminders, attention_token, cancel_requested_at
+        attention_state, attention_error, attention_cause, attention_since, attention_reminders, attention_token, cancel_requested_at,
+        cancelled_bookings, refused_bookings, decided_at
         """;
 
     private const string Insert =
@@ -24,7 +25,7 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
           $order_id, 1, $status, $customer_id, $customer_name, $customer_email, $customer_phone, $items, $note, $placed_by, $placed_at, $scheduled_at,
           $shipped_at, $notified_at, $shipment_id, $tracking_number, $execution_arn, $request_hash, $attempt_number, $attempt_sent_at,
           $attempt_held_until, $attention_state, $attention_error, $attention_cause, $attention_since, $attention_reminders, $attention_token,
-          $cancel_requested_at)
+          $cancel_requested_at, $cancelled_bookings, $refused_bookings, $decided_at)
         ON CONFLICT (order_id) DO NOTHING
         """;
 
@@ -37,7 +38,8 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
           tracking_number = $tracking_number, attempt_number = $attempt_number, attempt_sent_at = $attempt_sent_at,
           attempt_held_until = $attempt_held_until, attention_state = $attention_state, attention_error = $attention_error,
           attention_cause = $attention_cause, attention_since = $attention_since, attention_reminders = $attention_reminders,
-          attention_token = $attention_token, cancel_requested_at = $cancel_requested_at
+          attention_token = $attention_token, cancel_requested_at = $cancel_requested_at, execution_arn = $execution_arn,
+          cancelled_bookings = $cancelled_bookings, refused_bookings = $refused_bookings, decided_at = $decided_at
         WHERE order_id = $order_id AND version = $version
         """;
 
@@ -183,6 +185,10 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         ("$attention_reminders", order.Attention?.Reminders),
         ("$attention_token", order.Attention?.Token.Reveal()),
         ("$cancel_requested_at", order.CancellationRequestedAt.Ticks()),
+        ("$execution_arn", order.ExecutionArn),
+        ("$cancelled_bookings", order.CancelledBookings),
+        ("$refused_bookings", order.RefusedBookings),
+        ("$decided_at", order.DecidedAt.Ticks()),
     ];
 
     private static (string Name, object? Value)[] Lasting(Order order) =>
@@ -192,7 +198,6 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         ("$note", order.Note),
         ("$placed_by", order.PlacedBy),
         ("$placed_at", order.PlacedAt.Ticks()),
-        ("$execution_arn", order.ExecutionArn),
         ("$request_hash", order.RequestHash),
     ];
 
@@ -218,5 +223,8 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         Attention = reader.IsDBNull(26) ? null : new Attention(
             reader.GetString(21), reader.GetString(22), reader.GetString(23), reader.GetTime(24), reader.GetInt32(25), new TaskToken(reader.GetString(26))),
         CancellationRequestedAt = reader.GetTimeOrNull(27),
+        CancelledBookings = reader.GetInt32(28),
+        RefusedBookings = reader.GetInt32(29),
+        DecidedAt = reader.GetTimeOrNull(30),
     };
 }

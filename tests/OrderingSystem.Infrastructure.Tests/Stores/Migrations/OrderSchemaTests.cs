@@ -22,6 +22,7 @@ public sealed class OrderSchemaTests : IDisposable
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     public async Task Open_FileOfAPreviousRelease_FindsWhatItHeld(int version)
     {
         await CopyGoldenAsync(version);
@@ -35,6 +36,7 @@ public sealed class OrderSchemaTests : IDisposable
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     public async Task Open_FileOfAPreviousRelease_IsOfThisReleaseAfterwards(int version)
     {
         await CopyGoldenAsync(version);
