@@ -26,6 +26,10 @@ public sealed class SqliteExecutionStore : IExecutionStore
 
     private SqliteExecutionStore(string path, string? vfs, DataFolderLock? ownership, SqliteConnection connection, SqliteStoreOptions options)
     {
+        // A log may end in a transaction whose sync failed: it can be read, and is not on the platter. Commits behind it would be lost with it when the
+        // power goes, so the log is carried over first, and begun anew.
+        _ = connection.ReadNumber("PRAGMA wal_checkpoint(TRUNCATE)");
+
         // The write makes the log's file, so that its absence after a crash means that somebody removed it.
         connection.Execute("INSERT OR REPLACE INTO meta (name, value) SELECT 'opened', 1 + coalesce((SELECT value FROM meta WHERE name = 'opened'), 0)");
         ownership?.MarkOpen();

@@ -7,6 +7,7 @@ public sealed class SimulationTests
     [InlineData(100)]
     [InlineData(200)]
     [InlineData(300)]
+    [InlineData(400)] // among them the one that showed what a failed sync leaves behind
     public void Run_AHundredSeeds_NothingIsLostDoubledOrEarly(int first)
     {
         var outcomes = Enumerable.Range(first, 100).Select(seed => SimulationRun.Run(seed)).ToList();

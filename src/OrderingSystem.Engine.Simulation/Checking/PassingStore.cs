@@ -60,5 +60,10 @@ internal abstract class PassingStore(IExecutionStore inner) : IExecutionStore
 
     public Task WriteCatalogAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken) => inner.WriteCatalogAsync(entries, cancellationToken);
 
+    public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        inner.ReadOutboxAsync(afterSequence, limit, cancellationToken);
+
+    public Task RemoveFromOutboxAsync(IReadOnlyList<long> sequences, CancellationToken cancellationToken) => inner.RemoveFromOutboxAsync(sequences, cancellationToken);
+
     public ValueTask DisposeAsync() => inner.DisposeAsync();
 }

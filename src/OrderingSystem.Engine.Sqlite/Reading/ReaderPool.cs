@@ -45,8 +45,16 @@ internal sealed class ReaderPool(string path, string? vfs) : IDisposable
         ObjectDisposedException.ThrowIf(_closed, this);
         var connection = SqliteConnection.Open(path, readOnly: true, vfs);
 
-        // A reader throws its pages away whenever the writer has committed, and walks through all of them to do so: few pages, and the mapping instead.
-        connection.Execute("PRAGMA query_only = 1; PRAGMA cache_size = -128; PRAGMA mmap_size = 268435456");
-        return new ReadSession(connection);
+        try
+        {
+            // A reader throws its pages away whenever the writer has committed, and walks through all of them to do so: few pages, and the mapping instead.
+            connection.Execute("PRAGMA query_only = 1; PRAGMA cache_size = -128; PRAGMA mmap_size = 268435456");
+            return new ReadSession(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }
