@@ -34,6 +34,9 @@ public static class AdminApiServices
         var group = app.MapGroup("/api").RequireAuthorization();
         group.MapMe();
         group.MapOrders();
+        group.MapOrderLists();
+        group.MapOrderNotes();
+        group.MapWhereabouts();
         group.MapTimeline();
         group.MapDecisions();
         group.MapExecutionOperations();

@@ -46,6 +46,8 @@ public static class ApplicationServices
         services.AddSingleton<CarrierAttempts>();
         services.AddSingleton<PlaceOrder>();
         services.AddSingleton<OrderQueries>();
+        services.AddSingleton<WhereIsOrder>();
+        services.AddSingleton<AddNote>();
         services.AddSingleton<DecideOrder>();
         services.AddSingleton<DecideMany>();
         services.AddSingleton<DecideBatch>();

@@ -62,7 +62,10 @@ public sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IOrderStore, InMemoryOrderStore>()
+            .AddSingleton<IOrderStore>(provider => new InMemoryOrderStore
+            {
+                IsParked = ((InMemoryParkedOrderStore)provider.GetRequiredService<IParkedOrderStore>()).IsParked,
+            })
             .AddSingleton<ICustomerStore, InMemoryCustomerStore>()
             .AddSingleton<INotificationLedger, InMemoryNotificationLedger>()
             .AddSingleton<INotificationSender, FakeNotificationSender>()

@@ -31,6 +31,10 @@ public sealed record DecisionBody(
 /// <param name="Reason">Stands in the order's timeline.</param>
 public sealed record CancelBody([property: Required, MinLength(1), MaxLength(CancelOrder.MaxReasonLength)] string? Reason = null);
 
+/// <summary><c>POST /api/orders/{orderId}/notes</c>.</summary>
+/// <param name="Text">What is to be remembered; it stands in the order's timeline.</param>
+public sealed record NoteBody([property: Required, MinLength(1), MaxLength(OrderRules.MaxNoteLength)] string? Text = null);
+
 /// <summary><c>POST /api/decisions</c>.</summary>
 /// <param name="Decision">How the orders go on.</param>
 /// <param name="Note">Stands in each order's timeline.</param>

@@ -210,6 +210,10 @@ public sealed record Order
             [new TimelineEntry(at, TimelineKind.Notified, text)])
         : new OrderChange.Nothing(this);
 
+    /// <param name="text">Up to <see cref="OrderRules.MaxNoteLength"/> characters.</param>
+    public OrderChange AddNote(string text, string by, DateTimeOffset at) =>
+        new OrderChange.Changed(this, [new TimelineEntry(at, TimelineKind.Note, text, by)]);
+
     /// <summary>The order waits for an operator. The same state asking again is a reminder: the token changes, the beginning does not.</summary>
     public OrderChange RaiseAttention(string state, string error, string cause, TaskToken token, DateTimeOffset at)
     {

@@ -14,6 +14,9 @@ public enum TimelineKind
     Decided,
     CancellationRequested,
 
+    /// <summary>Somebody wrote something down.</summary>
+    Note,
+
     /// <summary>The carrier cancelled a booking that it had accepted; the order is placed, and not booked, as before.</summary>
     BookingLost,
 

@@ -4,6 +4,7 @@ using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
 using OrderingSystem.Engine.Integrations.StatusChanges;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
@@ -15,6 +16,8 @@ namespace OrderingSystem.Host.Composition;
 /// <summary>Builds the embedded engine and its Step Functions endpoint. Of orders it knows nothing but the functions to call.</summary>
 internal static class EngineSide
 {
+    private const string MockVariable = "SFN_MOCK_CONFIG";
+
     /// <inheritdoc cref="StartAsync(HostSettings, ILambdaInvoker, CancellationToken)"/>
     public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(HostSettings settings, CancellationToken cancellationToken)
     {
@@ -27,13 +30,14 @@ internal static class EngineSide
     /// <exception cref="HostStartException">The folder is in use, damaged, or of a newer version.</exception>
     public static async Task<(EmbeddedEngine Engine, DemoClock Clock)> StartAsync(HostSettings settings, ILambdaInvoker functions, CancellationToken cancellationToken)
     {
+        var mocks = ReadMocks(); // before the folder is touched
         var store = Open(settings.DataFolder);
         try
         {
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            return (await StartAsync(store, clock, functions, settings.EventsWebhook, settings.Retention, cancellationToken), clock);
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, settings.Retention, cancellationToken, mocks), clock);
         }
         catch
         {
@@ -45,14 +49,17 @@ internal static class EngineSide
     /// <summary>Starts on any store.</summary>
     /// <param name="eventsWebhook">Where status changes are posted; null for nowhere.</param>
     /// <param name="retention">How long executions are kept after their end; null for ever.</param>
+    /// <param name="mocks">Null for none.</param>
     public static async Task<EmbeddedEngine> StartAsync(
-        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, TimeSpan? retention, CancellationToken cancellationToken)
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, TimeSpan? retention, CancellationToken cancellationToken,
+        MockConfiguration? mocks = null)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
             new EngineParts(store)
             {
                 Clock = clock,
+                Mocks = mocks ?? MockConfiguration.None,
                 Integrations =
                 [
                     new LambdaIntegration(functions),
@@ -80,6 +87,24 @@ internal static class EngineSide
         app.CountAsBusy(engine.Idle.Enter);
         app.MapEngineApi();
         return app;
+    }
+
+    /// <summary>The file that <c>SFN_MOCK_CONFIG</c> names, the variable of AWS Step Functions Local.</summary>
+    private static MockConfiguration ReadMocks()
+    {
+        if (Environment.GetEnvironmentVariable(MockVariable) is not { Length: > 0 } path)
+        {
+            return MockConfiguration.None;
+        }
+
+        try
+        {
+            return MockConfiguration.Read(path);
+        }
+        catch (MockConfigurationException refusal)
+        {
+            throw new HostStartException($"{MockVariable}: {refusal.Message}");
+        }
     }
 
     private static SqliteExecutionStore Open(string folder)

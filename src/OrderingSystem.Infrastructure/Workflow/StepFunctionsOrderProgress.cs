@@ -11,8 +11,13 @@ namespace OrderingSystem.Infrastructure.Workflow;
 /// <summary>Reads the last event of an order's execution, which says both whether it runs and what it waits for.</summary>
 public sealed class StepFunctionsOrderProgress(IAmazonStepFunctions stepFunctions, IOptions<OrderWorkflowOptions> options) : IOrderProgressReader
 {
-    private static readonly HashSet<string> Ends =
-        new(["ExecutionSucceeded", "ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut"], StringComparer.Ordinal);
+    private static readonly Dictionary<string, string> Ends = new(StringComparer.Ordinal)
+    {
+        ["ExecutionSucceeded"] = "SUCCEEDED",
+        ["ExecutionFailed"] = "FAILED",
+        ["ExecutionAborted"] = "ABORTED",
+        ["ExecutionTimedOut"] = "TIMED_OUT",
+    };
 
     public async Task<OrderProgress?> FindAsync(Order order, CancellationToken cancellationToken)
     {
@@ -39,7 +44,10 @@ public sealed class StepFunctionsOrderProgress(IAmazonStepFunctions stepFunction
         {
             var response = await StepFunctionsCalls.AskAsync(() => stepFunctions.GetExecutionHistoryAsync(request, cancellationToken));
             return response.Events is [{ Type: { } type, Timestamp: { } at }, ..]
-                ? new OrderProgress(name, !Ends.Contains(type.Value), type.Value == "TaskSubmitted", new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero))
+                ? new OrderProgress(name, !Ends.ContainsKey(type.Value), type.Value == "TaskSubmitted", new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero))
+                {
+                    EndedAs = Ends.GetValueOrDefault(type.Value, "SUCCEEDED"),
+                }
                 : null;
         }
         catch (ExecutionDoesNotExistException)
