@@ -27,6 +27,10 @@ internal abstract class PassingStore(IExecutionStore inner) : IExecutionStore
         long stateMachineId, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken) =>
         inner.ListAsync(stateMachineId, status, beforeId, limit, cancellationToken);
 
+    public ValueTask<IReadOnlyList<ExecutionRecord>> ListStartedOnAsync(
+        long stateMachineId, StartedOn startedOn, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken) =>
+        inner.ListStartedOnAsync(stateMachineId, startedOn, status, beforeId, limit, cancellationToken);
+
     public ValueTask<ExecutionOrigin?> ReadOriginAsync(long executionId, CancellationToken cancellationToken) => inner.ReadOriginAsync(executionId, cancellationToken);
 
     public ValueTask<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(
