@@ -42,7 +42,7 @@ public sealed class WebAppTests(ITestOutputHelper output)
 
     private async Task<int> RunAsync(params string[] arguments)
     {
-        var start = new ProcessStartInfo("npm") { WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("npm") { UseShellExecute = false, WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);

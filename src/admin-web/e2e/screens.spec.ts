@@ -22,8 +22,8 @@ async function open(page: Page, name: string, path: string) {
     await page.getByRole('dialog').getByText('What it is told').waitFor();
   }
 
-  if (name.startsWith('order') || name === 'execution-graph' || name === 'executions') {
-    await page.waitForLoadState('networkidle').catch(() => undefined);
+  if (['order', 'executions', 'execution-graph'].includes(name)) {
+    await page.locator('.graph .state').first().waitFor({ timeout: 20_000 });
   }
 
   await page.waitForTimeout(700); // fonts, and the drawing that fits itself in
