@@ -48,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(2402, LogLevel.Error, "The outbox of status changes could not be read or cleared; it is tried again")]
     public static partial void OutboxFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2501, LogLevel.Error, "The Map run {MapRunArn} was interrupted; it goes on from what is stored")]
+    public static partial void MapRunFaulted(this ILogger logger, Exception exception, string mapRunArn);
 }
