@@ -103,6 +103,24 @@ public sealed class StateTestTests
         end.Error!.Name.Should().Be("States.ExceedToleratedFailureThreshold");
     }
 
+    [Theory]
+    [InlineData("""{ "Mode": "INLINE" }""")]
+    [InlineData("""{ "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" }""")]
+    public void Begin_ItemSelector_ShowsWhatItMakesOfEveryItem(string config)
+    {
+        var test = Test(
+            $$"""
+            { "Type": "Map", "ItemsPath": "$.numbers", "ItemSelector": { "n.$": "$$.Map.Item.Value", "at.$": "$$.Map.Item.Index", "of.$": "$.name" }, "End": true,
+              "ItemProcessor": { "ProcessorConfig": {{config}}, "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } } }
+            """,
+            """{"numbers":[7,8],"name":"x"}""");
+
+        _ = test.Begin();
+
+        test.Inspection.AfterItemsPath!.ToString().Should().Be("[7,8]");
+        test.Inspection.AfterItemSelector!.ToString().Should().Be("""[{"n":7,"at":0,"of":"x"},{"n":8,"at":1,"of":"x"}]""");
+    }
+
     [Fact]
     public void Read_NameInABranch_FindsTheState()
     {
