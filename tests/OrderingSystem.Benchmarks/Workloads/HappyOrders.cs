@@ -29,6 +29,9 @@ internal static class HappyOrders
         var disk = Measure.DiskMegabytes(options.Folder);
         var rss = Measure.ResidentMegabytes();
         var raw = options.Raw ? RawSqlite.OrdersPerSecond(options.Folder, Math.Min(options.Orders, 20_000), options.Concurrency) : (double?)null;
+        var bytesEach = (disk - diskBefore) * 1e6 / options.Orders;
+        var group = Math.Max(1, (int)Math.Round((double)options.Orders * TransitionsPerOrder / transactions));
+        var sameBytes = options.Raw ? RawSqlite.OrdersPerSecond(options.Folder, Math.Min(options.Orders, 20_000), group, TransitionsPerOrder, (int)bytesEach) : (double?)null;
         return new WorkloadResult("w1", options.Orders)
         {
             OrdersPerSecond = options.Orders / elapsed,
@@ -37,9 +40,11 @@ internal static class HappyOrders
             P99Ms = Measure.Percentile(latencies, 0.99),
             RssMb = rss,
             DiskMb = disk,
-            BytesOfDiskEach = (disk - diskBefore) * 1e6 / options.Orders,
+            BytesOfDiskEach = bytesEach,
             RawPerSecond = raw,
             RatioToRaw = options.Orders / elapsed / raw,
+            SameBytesPerSecond = sameBytes,
+            RatioToSameBytes = options.Orders / elapsed / sameBytes,
             Transactions = transactions,
         };
     }
