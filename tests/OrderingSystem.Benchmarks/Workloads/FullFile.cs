@@ -4,7 +4,8 @@ namespace OrderingSystem.Benchmarks.Workloads;
 
 /// <summary>
 /// w1-flat: w1 on an empty file; then the finished orders of that run are copied, row by row, until the file holds as many finished executions as were asked for
-/// (<c>--finished</c>, 1,000,000); then w1 again on that file.
+/// (<c>--finished</c>, 1,000,000); then w1 again on that file; then
+/// w1 once more, while retention removes them.
 /// </summary>
 internal static class FullFile
 {
@@ -14,7 +15,24 @@ internal static class FullFile
         var empty = await HappyOrders.RunAsync(plain);
         Multiply(options.Folder, options.Finished);
         var full = await HappyOrders.RunAsync(plain);
-        return full with { Workload = "w1-flat", EmptyPerSecond = empty.OrdersPerSecond, RatioToEmpty = full.OrdersPerSecond / empty.OrdersPerSecond };
+        var before = Count(options.Folder);
+        var removing = await HappyOrders.RunAsync(plain, keepFor: TimeSpan.FromSeconds(20));
+        return full with
+        {
+            Workload = "w1-flat",
+            EmptyPerSecond = empty.OrdersPerSecond,
+            RatioToEmpty = full.OrdersPerSecond / empty.OrdersPerSecond,
+            RatioWhileRemoving = removing.OrdersPerSecond / full.OrdersPerSecond,
+            P99WhileRemovingMs = removing.P99Ms,
+            Removed = before + options.Orders + Math.Min(2_000, options.Orders) - Count(options.Folder),
+        };
+    }
+
+    private static long Count(string folder)
+    {
+        using var connection = new SqliteConnection($"Data Source={Path.Combine(folder, "engine.db")};Pooling=False");
+        connection.Open();
+        return Number(connection, "SELECT count(*) FROM executions");
     }
 
     private static void Multiply(string folder, int finished)

@@ -8,9 +8,10 @@ internal static class HappyOrders
     /// <summary>Start, and one for each task's end.</summary>
     private const int TransitionsPerOrder = 5;
 
-    public static async Task<WorkloadResult> RunAsync(WorkloadOptions options)
+    /// <param name="keepFor">How long executions are kept after their end; null for ever.</param>
+    public static async Task<WorkloadResult> RunAsync(WorkloadOptions options, TimeSpan? keepFor = null)
     {
-        await using var engine = await BenchmarkEngine.OpenAsync(options.Folder);
+        await using var engine = await BenchmarkEngine.OpenAsync(options.Folder, keepFor);
         var machine = await engine.CreateHappyAsync();
         var run = Stopwatch.GetTimestamp(); // a kept folder has the names of earlier runs
         await Measure.RunAsync(Math.Min(2_000, options.Orders), options.Concurrency, number => OneAsync(engine, machine, $"warm-{run}-{number}", number));

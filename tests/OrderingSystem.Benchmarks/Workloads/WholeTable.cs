@@ -65,7 +65,7 @@ internal static class WholeTable
         var middle = results[results.Count / 2];
         var more = middle switch
         {
-            { RatioToEmpty: { } ratio } => string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} × the empty file"),
+            { RatioToEmpty: { } ratio } => string.Create(CultureInfo.InvariantCulture, $"{ratio:0.00} × the empty file; {middle.RatioWhileRemoving:0.00} × that, p99 {middle.P99WhileRemovingMs:0} ms, while {middle.Removed:N0} were removed"),
             { FirstOrderMs: { } first } => string.Create(CultureInfo.InvariantCulture, $"a new order done after {first:N0} ms; {middle.BytesOfMemoryEach:N0} B of memory each"),
             { AllAwakeMs: { } awake } => string.Create(CultureInfo.InvariantCulture, $"all awake after {awake:N0} ms"),
             { Workload: "kills" } => string.Create(CultureInfo.InvariantCulture, $"{middle.OrdersPerSecond:N0} orders accepted, all done after {middle.Orders} kills"),

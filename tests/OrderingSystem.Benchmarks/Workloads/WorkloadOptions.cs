@@ -59,6 +59,14 @@ internal sealed record WorkloadResult(string Workload, int Orders)
 
     public double? RatioToEmpty { get; init; }
 
+    /// <summary>w1-flat: w1 while retention removes what is old, beside w1 on the same file before.</summary>
+    public double? RatioWhileRemoving { get; init; }
+
+    public double? P99WhileRemovingMs { get; init; }
+
+    /// <summary>w1-flat: executions that retention removed meanwhile.</summary>
+    public long? Removed { get; init; }
+
     public double? BytesOfDiskEach { get; init; }
 
     public double? BytesOfMemoryEach { get; init; }
