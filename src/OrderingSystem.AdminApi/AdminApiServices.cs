@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
+using OrderingSystem.AdminApi.Auditing;
 using OrderingSystem.AdminApi.Caching;
 using OrderingSystem.AdminApi.Endpoints;
 using OrderingSystem.AdminApi.OpenApi;
@@ -31,8 +32,9 @@ public static class AdminApiServices
             api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>());
         app.UseAuthentication();
         app.UseAuthorization();
-        var group = app.MapGroup("/api").RequireAuthorization();
+        var group = app.MapGroup("/api").RequireAuthorization().AuditWrites();
         group.MapMe();
+        group.MapAudit();
         group.MapOrders();
         group.MapTimeline();
         group.MapDecisions();

@@ -26,6 +26,7 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(PageView<CustomerView>), TypeInfoPropertyName = "CustomerPage")]
 [JsonSerializable(typeof(PageView<NotificationView>), TypeInfoPropertyName = "NotificationPage")]
 [JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(PageView<AuditEntryView>), TypeInfoPropertyName = "AuditPage")]
 [JsonSerializable(typeof(CarrierView))]
 [JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(InvariantsView))]
