@@ -25,6 +25,7 @@ public static class AdminApiServices
         });
 
     /// <summary>Maps <c>/api</c>, <c>/openapi</c>, <c>/docs</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
+    /// <remarks><see cref="SecurityHeaders.UseSecurityHeaders"/> goes before everything else.</remarks>
     public static WebApplication MapAdminApi(this WebApplication app)
     {
         app.UseWhen(

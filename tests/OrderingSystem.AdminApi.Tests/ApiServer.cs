@@ -10,6 +10,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
+using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Customers;
@@ -70,6 +71,7 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IParkedOrderStore, InMemoryParkedOrderStore>()
             .AddSingleton<IBulkDecisionStore, InMemoryBulkDecisionStore>()
             .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
+            .AddSingleton<IAuditLog, InMemoryAuditLog>()
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddApplication()
@@ -78,6 +80,7 @@ public sealed class ApiServer : IAsyncDisposable
             .AddLocalAccessTokens();
         more?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.MapAdminApi();
         await app.StartAsync();
         await app.Services.GetRequiredService<ICustomerStore>().TryAddAsync(Samples.Ada, default);

@@ -105,7 +105,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
-        if (line.StartsWith("Everything listens", StringComparison.Ordinal))
+        if (line.StartsWith("Everything ", StringComparison.Ordinal))
         {
             _ = _ready.TrySetResult();
         }
@@ -113,7 +113,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private Uri Address(Regex line) => new(line.Match(Output).Groups["url"].Value);
 
-    [GeneratedRegex(@"^Admin API\s+(?<url>http://[^/]+/)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Admin API\s+(?<url>https?://[^/]+/)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AdminLine();
 
     [GeneratedRegex(@"^Step Functions\s+(?<url>http://\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

@@ -30,6 +30,7 @@ public sealed record ApiProblem(
     public const string TooLateToCancel = Prefix + "too-late-to-cancel";
     public const string CancellationStuck = Prefix + "cancellation-stuck";
     public const string NoDemoClock = Prefix + "no-demo-clock";
+    public const string TooManyRequests = Prefix + "too-many-requests";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
     public const string NotReady = Prefix + "not-ready";
     public const string Internal = Prefix + "internal";

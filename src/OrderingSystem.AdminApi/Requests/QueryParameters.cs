@@ -11,6 +11,8 @@ internal static class QueryParameters
 {
     public const int MaxTextLength = 200;
 
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+
     public static PageRequest Page(HttpRequest request)
     {
         var limit = PageRequest.DefaultLimit;
@@ -46,6 +48,14 @@ internal static class QueryParameters
         null => null,
         var text when Enum.TryParse<OrderStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status) && !char.IsAsciiDigit(text[0]) => status,
         _ => throw Bad("status", $"A status is one of {string.Join(", ", Enum.GetNames<OrderStatus>())}."),
+    };
+
+    /// <summary>A time with its offset, as in RFC 3339.</summary>
+    public static DateTimeOffset? Time(HttpRequest request, string name) => Text(request, name) switch
+    {
+        null => null,
+        var text when DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        _ => throw Bad(name, "A time is written as in RFC 3339: 2026-03-02T09:30:15Z, or as a date, 2026-03-02, in UTC."),
     };
 
     public static bool? Flag(HttpRequest request, string name) => Text(request, name) switch

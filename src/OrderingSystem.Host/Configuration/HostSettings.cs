@@ -4,6 +4,8 @@ namespace OrderingSystem.Host.Configuration;
 
 /// <summary>What the command line and the environment say.</summary>
 /// <param name="CarrierUrl">A carrier that runs elsewhere; null for the simulator in this process, at <paramref name="SimulatorUrl"/>.</param>
+/// <param name="Tls">Null: plain HTTP, on loopback.</param>
+/// <param name="WebOrigin">Where a development server serves the web app from, beside this host; null for nowhere.</param>
 /// <param name="FaultRate">0 to 1: how many of the simulator's answers go wrong.</param>
 public sealed record HostSettings(
     string DataFolder,
@@ -16,7 +18,9 @@ public sealed record HostSettings(
     double FaultRate,
     bool CarrierForgetsKeys,
     long Seed,
-    SmtpSettings? Smtp)
+    SmtpSettings? Smtp,
+    TlsSettings? Tls = null,
+    Uri? WebOrigin = null)
 {
     public const string Region = "us-east-1";
     public const string AccountId = "123456789012";
