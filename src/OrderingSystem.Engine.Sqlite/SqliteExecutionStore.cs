@@ -210,6 +210,12 @@ public sealed class SqliteExecutionStore : IExecutionStore
     }
 
     /// <summary>Writes what was queued, and gives the folder free.</summary>
+    public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        Read((afterSequence, limit), static (session, x) => OutboxTable.Read(session, x.afterSequence, x.limit));
+
+    public Task RemoveFromOutboxAsync(IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
+        _writer.WriteAsync(new PendingAction(session => OutboxTable.Remove(session, sequences)), cancellationToken);
+
     public async ValueTask DisposeAsync()
     {
         if (_disposed)

@@ -7,6 +7,7 @@ using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.StatusChanges;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
 
@@ -20,6 +21,11 @@ public sealed record EngineParts(IExecutionStore Store)
 
     /// <summary>Asked in order; the first that handles a resource makes the call.</summary>
     public IReadOnlyList<IServiceIntegration> Integrations { get; init; } = [];
+
+    /// <summary>
+    /// Told of every start, end and redrive of a Standard execution, through an outbox that is committed with the transition. Null for nobody.
+    /// </summary>
+    public IStatusChangeSink? StatusChanges { get; init; }
 
     public IEntropySource Entropy { get; init; } = new CryptographicEntropySource();
 
@@ -109,13 +115,17 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         var definitions = new DefinitionCache();
         var runner = new ExecutionRunner(
             parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, activities, fault, parts.Options,
-            logger);
+            logger)
+        {
+            StatusChanges = parts.StatusChanges is { } sink ? new StatusChangePublisher(parts.Store, sink, parts.Entropy, parts.Options, logger) : null,
+        };
         var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, parts.Options, logger);
         idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
         var engine = new EmbeddedEngine(
             parts, runner, machines, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
+        runner.StatusChanges?.Start();
         engine._recovery = engine.RecoverAsync(recovering);
         return engine;
     }
@@ -137,6 +147,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
             _express.Runner.Stop();
             _runner.Stop();
+            await (_runner.StatusChanges?.StopAsync() ?? Task.CompletedTask);
             await _recovery;
         }
         finally
@@ -145,6 +156,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         }
 
         _express.Runner.Dispose();
+        _runner.StatusChanges?.Dispose();
         _runner.Dispose();
         _machines.Dispose();
         _activities.Dispose();

@@ -39,4 +39,10 @@ internal static partial class Log
 
     [LoggerMessage(2302, LogLevel.Warning, "That Express execution {Id} has ended could not be stored; it is run again at the next start")]
     public static partial void ExpressEndNotStored(this ILogger logger, Exception exception, string id);
+
+    [LoggerMessage(2401, LogLevel.Warning, "The receiver of status changes did not take one of execution {ExecutionId}; it is tried again: {Reason}")]
+    public static partial void StatusChangeNotTaken(this ILogger logger, string reason, long executionId);
+
+    [LoggerMessage(2402, LogLevel.Error, "The outbox of status changes could not be read or cleared; it is tried again")]
+    public static partial void OutboxFailed(this ILogger logger, Exception exception);
 }

@@ -56,6 +56,8 @@ internal sealed class ReadSession(SqliteConnection connection) : IDisposable
 
     public SqliteStatement NextWake { get; } = connection.Prepare("SELECT min(wake_at) FROM live INDEXED BY live_wake WHERE wake_at > 0");
 
+    public SqliteStatement Outbox { get; } = connection.Prepare("SELECT sequence, execution_id, event FROM outbox WHERE sequence > ? ORDER BY sequence LIMIT ?");
+
     public SqliteStatement Active { get; } = connection.Prepare(
         "SELECT id FROM live INDEXED BY live_active WHERE wake_at = 0 AND id > ? ORDER BY id LIMIT ?");
 

@@ -103,6 +103,11 @@ internal sealed class PendingCommit : PendingWrite
             session.InsertHistory(Keys.Compose(id, _commit.Transition.Events[0].Id), _events);
         }
 
+        if (_commit.StatusChange is { } change)
+        {
+            session.InsertOutbox(id, change);
+        }
+
         return null;
     }
 

@@ -37,6 +37,8 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _deleteMeta = connection.Prepare("DELETE FROM meta WHERE name = ?");
     private readonly SqliteStatement _writeMeta = connection.Prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
 
+    private readonly SqliteStatement _insertOutbox = connection.Prepare("INSERT INTO outbox (execution_id, event) VALUES (?, ?)");
+
     public SqliteConnection Connection => connection;
 
     public void Begin() => _begin.Run();
@@ -93,6 +95,8 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
         _ = frame is null ? _deleteFrame.Bind(1, key).Run() : _writeFrame.Bind(1, key).Bind(2, frame.AsSpan()).Run();
 
     public void InsertHistory(long key, ReadOnlySpan<byte> events) => _ = _insertHistory.Bind(1, key).Bind(2, events).Run();
+
+    public void InsertOutbox(long executionId, ReadOnlySpan<byte> statusChange) => _ = _insertOutbox.Bind(1, executionId).Bind(2, statusChange).Run();
 
     public void WriteMeta(string name, ReadOnlySpan<byte> value) => _ = _writeMeta.Bind(1, name).Bind(2, value).Run();
 

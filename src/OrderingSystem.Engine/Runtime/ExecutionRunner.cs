@@ -5,6 +5,7 @@ using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.StatusChanges;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.Engine.Waking;
@@ -63,6 +64,9 @@ internal sealed class ExecutionRunner : IDisposable
 
     /// <summary>Where activity tasks wait for workers.</summary>
     public ActivityBoard Board { get; }
+
+    /// <summary>Tells the world what became of executions; null where nobody wants to know.</summary>
+    public StatusChangePublisher? StatusChanges { get; init; }
 
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
@@ -246,7 +250,14 @@ internal sealed class ExecutionRunner : IDisposable
         var transition = lasting is not null && before is { IsRunning: true } broken ? End(broken, lasting) : Interpret(resident, stimulus);
         if (transition.Changed)
         {
-            await _store.CommitAsync(new ExecutionCommit(resident.Id, resident.Revision!, before, transition), CancellationToken.None);
+            var commit = new ExecutionCommit(resident.Id, resident.Revision!, before, transition);
+            commit = StatusChanges?.Announce(commit) ?? commit;
+            await _store.CommitAsync(commit, CancellationToken.None);
+            if (commit.StatusChange is not null)
+            {
+                StatusChanges!.Signal();
+            }
+
             resident.State = transition.Execution;
             resident.StartFacts = null;
         }

@@ -10,5 +10,8 @@ public sealed record ExecutionCommit(long ExecutionId, StateMachines.StateMachin
 {
     public Execution After => Transition.Execution;
 
+    /// <summary>An event for the outbox, JSON in UTF-8, stored with the transition; null for none.</summary>
+    public byte[]? StatusChange { get; init; }
+
     public WakeTime Wake => WakeTime.Of(After);
 }

@@ -80,4 +80,10 @@ public interface IExecutionStore : IAsyncDisposable
 
     /// <summary>Writes and removes entries, all of them or none.</summary>
     Task WriteCatalogAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken);
+
+    /// <summary>What commits have put into the outbox, in their order, after a sequence number.</summary>
+    ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(long afterSequence, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Takes entries out of the outbox. Those that are gone already are no error.</summary>
+    Task RemoveFromOutboxAsync(IReadOnlyList<long> sequences, CancellationToken cancellationToken);
 }

@@ -27,7 +27,10 @@ internal sealed class CommandLineOptions
     private readonly Option<Uri?> _webOrigin = Make<Uri?>("--web-origin", "Also let a development server of the web app, on loopback, sign in and call the API, for instance http://127.0.0.1:5173.", ParseLoopback, null);
     private readonly Option<string?> _mailFrom = Make<string?>("--mail-from", "Sender's address of notifications.", ParseText, "orders@example.com");
 
-    public IEnumerable<Option> All => [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _tlsCertificate, _tlsKey, _webOrigin];
+    private readonly Option<Uri?> _eventsWebhook = Make<Uri?>("--events-webhook", "Where every start, end and redrive of an execution is posted, in EventBridge's shape, at least once; without it nowhere.", ParseUrl, null);
+
+    public IEnumerable<Option> All =>
+        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _tlsCertificate, _tlsKey, _webOrigin];
 
     /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
     public HostSettings Read(ParseResult line, ClockMode defaultClock, Func<string> defaultFolder)
@@ -48,9 +51,12 @@ internal sealed class CommandLineOptions
             line.GetValue(_noIdempotency),
             line.GetValue(_seed),
             smtp is null ? null : new SmtpSettings(smtp.Host, PortOf(smtp), SecurityOf(smtp), line.GetValue(_mailFrom)!,
-                user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null),
-            ReadTls(line, line.GetValue(_url)!),
-            line.GetValue(_webOrigin));
+                user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null))
+        {
+            EventsWebhook = line.GetValue(_eventsWebhook),
+            Tls = ReadTls(line, line.GetValue(_url)!),
+            WebOrigin = line.GetValue(_webOrigin),
+        };
     }
 
     /// <summary>Passwords and tokens go over the wire: beyond this machine only encrypted.</summary>

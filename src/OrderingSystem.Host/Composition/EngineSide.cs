@@ -3,6 +3,7 @@ using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
+using OrderingSystem.Engine.Integrations.StatusChanges;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;
@@ -31,7 +32,7 @@ internal static class EngineSide
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            return (await StartAsync(store, clock, functions, cancellationToken), clock);
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken), clock);
         }
         catch
         {
@@ -41,7 +42,9 @@ internal static class EngineSide
     }
 
     /// <summary>Starts on any store.</summary>
-    public static async Task<EmbeddedEngine> StartAsync(IExecutionStore store, DemoClock clock, ILambdaInvoker functions, CancellationToken cancellationToken)
+    /// <param name="eventsWebhook">Where status changes are posted; null for nowhere.</param>
+    public static async Task<EmbeddedEngine> StartAsync(
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, CancellationToken cancellationToken)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
@@ -54,6 +57,7 @@ internal static class EngineSide
                     new StepFunctionsIntegration(started.Task.WaitAsync),
                     new SfnSdkIntegration(started.Task.WaitAsync),
                 ],
+                StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
                 Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
                 Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
             },

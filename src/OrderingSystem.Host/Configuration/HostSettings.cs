@@ -4,8 +4,6 @@ namespace OrderingSystem.Host.Configuration;
 
 /// <summary>What the command line and the environment say.</summary>
 /// <param name="CarrierUrl">A carrier that runs elsewhere; null for the simulator in this process, at <paramref name="SimulatorUrl"/>.</param>
-/// <param name="Tls">Null: plain HTTP, on loopback.</param>
-/// <param name="WebOrigin">Where a development server serves the web app from, beside this host; null for nowhere.</param>
 /// <param name="FaultRate">0 to 1: how many of the simulator's answers go wrong.</param>
 public sealed record HostSettings(
     string DataFolder,
@@ -18,12 +16,19 @@ public sealed record HostSettings(
     double FaultRate,
     bool CarrierForgetsKeys,
     long Seed,
-    SmtpSettings? Smtp,
-    TlsSettings? Tls = null,
-    Uri? WebOrigin = null)
+    SmtpSettings? Smtp)
 {
     public const string Region = "us-east-1";
     public const string AccountId = "123456789012";
+
+    /// <summary>Where status changes of executions are posted; null for nowhere.</summary>
+    public Uri? EventsWebhook { get; init; }
+
+    /// <summary>Null: plain HTTP, on loopback.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>Where a development server serves the web app from, beside this host; null for nowhere.</summary>
+    public Uri? WebOrigin { get; init; }
 
     /// <summary>How much faster than the wall the carrier's client counts its seconds when idle time is skipped.</summary>
     public const double CarrierSecondsFactor = 20;

@@ -67,5 +67,11 @@ internal abstract class DelegatingStore(IExecutionStore inner) : IExecutionStore
     public virtual Task WriteCatalogAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken) =>
         Inner.WriteCatalogAsync(entries, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(long afterSequence, int limit, CancellationToken cancellationToken) =>
+        Inner.ReadOutboxAsync(afterSequence, limit, cancellationToken);
+
+    public virtual Task RemoveFromOutboxAsync(IReadOnlyList<long> sequences, CancellationToken cancellationToken) =>
+        Inner.RemoveFromOutboxAsync(sequences, cancellationToken);
+
     public virtual ValueTask DisposeAsync() => Inner.DisposeAsync();
 }

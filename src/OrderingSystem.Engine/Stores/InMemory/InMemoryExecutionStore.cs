@@ -19,7 +19,10 @@ public sealed class InMemoryExecutionStore : IExecutionStore
     private readonly HashSet<long> _deletedMachines = [];
     private readonly Dictionary<string, byte[]> _settings = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, byte[]> _catalog = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<long, OutboxEntry> _outbox = [];
     private readonly TaskCompletionSource<StoreFaultedException> _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private long _lastOutboxSequence;
 
     public long LastExecutionId
     {
@@ -57,6 +60,11 @@ public sealed class InMemoryExecutionStore : IExecutionStore
         lock (_gate)
         {
             Apply(commit);
+            if (commit.StatusChange is { } change)
+            {
+                _outbox.Add(++_lastOutboxSequence, new OutboxEntry(_lastOutboxSequence, commit.ExecutionId, change));
+            }
+
             commits = ++Commits;
         }
 
@@ -157,6 +165,23 @@ public sealed class InMemoryExecutionStore : IExecutionStore
                 {
                     _catalog[name] = value;
                 }
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public ValueTask<IReadOnlyList<OutboxEntry>> ReadOutboxAsync(long afterSequence, int limit, CancellationToken cancellationToken) => Read(() =>
+        (IReadOnlyList<OutboxEntry>)[.. _outbox.Values.Where(entry => entry.Sequence > afterSequence).Take(limit)]);
+
+    public Task RemoveFromOutboxAsync(IReadOnlyList<long> sequences, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sequences);
+        lock (_gate)
+        {
+            foreach (var sequence in sequences)
+            {
+                _ = _outbox.Remove(sequence);
             }
         }
 

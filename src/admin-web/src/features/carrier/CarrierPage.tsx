@@ -1,0 +1,242 @@
+import Button from '@cloudscape-design/components/button';
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import ProgressBar from '@cloudscape-design/components/progress-bar';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { carrier } from '../../api/calls';
+import type { Carrier, CarrierProbe } from '../../api/types';
+import { useMay } from '../../app/AppContext';
+import { Since, Time } from '../../time/Time';
+import { count } from '../../time/words';
+import { shortId } from '../../ui/ids';
+import { Loaded } from '../../ui/Loaded';
+import { PageHead } from '../../ui/PageHead';
+import { ReasonDialog } from '../../ui/ReasonDialog';
+import { CarrierStatusMark, Status } from '../../ui/Status';
+import { CarrierFacts } from './CarrierFacts';
+
+/** Is Bob's Post up; since when not; who waits; what happens when it returns? */
+export default function CarrierPage() {
+  const query = useQuery({ queryKey: ['carrier'], queryFn: ({ signal }) => carrier.get(signal) });
+  return (
+    <Loaded query={query} what="Bob’s Post">
+      {(data) => <CarrierBody carrier={data} />}
+    </Loaded>
+  );
+}
+
+function CarrierBody({ carrier: view }: { carrier: Carrier }) {
+  const may = useMay();
+  const [dialog, setDialog] = useState<'probe' | 'hold' | 'release' | null>(null);
+  const close = () => { setDialog(null); };
+  return (
+    <>
+      <PageHead
+        title={view.name}
+        extra={<CarrierStatusMark carrier={view} />}
+        description="Ships every order; there is no other shipper."
+        actions={
+          may('executions:operate') ? (
+            <>
+              {view.state === 'held' ? (
+                <Button onClick={() => { setDialog('release'); }}>Release…</Button>
+              ) : (
+                <Button onClick={() => { setDialog('hold'); }}>Hold…</Button>
+              )}
+              {(view.state === 'down' || view.state === 'probing') && (
+                <Button variant="primary" onClick={() => { setDialog('probe'); }}>
+                  Try now…
+                </Button>
+              )}
+            </>
+          ) : undefined
+        }
+      />
+      <div className="stack">
+        <div className={view.state === 'up' ? undefined : 'two'}>
+          <Container header={<Header variant="h2">Now</Header>}>
+            <CarrierFacts carrier={view} />
+          </Container>
+          {view.state !== 'up' && <Return carrier={view} />}
+        </div>
+        {(view.ordersWaiting > 0 || view.state !== 'up') && <WaitingOrders />}
+        <ProbeList />
+      </div>
+      {dialog === 'probe' && (
+        <ReasonDialog draft="carrier.probe" title="Ask Bob’s Post now?" confirm="Ask once" keep="Leave it to the timer" onConfirm={(reason) => carrier.probe(reason)} onClose={close}>
+          <p className="lead">One question goes out, not one for each of the {count(view.ordersWaiting, 'order')} that wait. If it answers, they are let go, oldest first.</p>
+        </ReasonDialog>
+      )}
+      {dialog === 'hold' && (
+        <ReasonDialog draft="carrier.hold" title="Hold Bob’s Post?" placeholder="They asked us to stop until Monday" confirm="Hold" keep="Do not hold" onConfirm={(reason) => carrier.hold(reason)} onClose={close}>
+          <p className="lead">Nothing is sent to it until somebody releases it. Orders are accepted and wait.</p>
+        </ReasonDialog>
+      )}
+      {dialog === 'release' && (
+        <ReasonDialog draft="carrier.release" title="Release Bob’s Post?" confirm="Release" keep="Keep holding" onConfirm={(reason) => carrier.release(reason)} onClose={close}>
+          <p className="lead">It is asked once. If it answers, {count(view.ordersWaiting, 'order')} are let go, oldest first, at a pace that grows.</p>
+        </ReasonDialog>
+      )}
+    </>
+  );
+}
+
+function Return({ carrier: view }: { carrier: Carrier }) {
+  const { drain } = view;
+  if (drain) {
+    const total = drain.released + drain.waiting;
+    return (
+      <Container header={<Header variant="h2">Orders are let go</Header>}>
+        <ProgressBar
+          value={total === 0 ? 100 : (drain.released / total) * 100}
+          label={`${drain.released.toLocaleString('en-GB')} of ${total.toLocaleString('en-GB')} on their way`}
+          additionalInfo={`Next: ${count(drain.ordersPerBatch, 'order')} at once`}
+          description={drain.pausedUntil ? 'It asked for patience; the rest waits a moment.' : 'Oldest first, none twice.'}
+        />
+      </Container>
+    );
+  }
+
+  return (
+    <Container header={<Header variant="h2">When it returns</Header>}>
+      {view.whenItReturns && (
+        <p className="lead">
+          {count(view.whenItReturns.orders, 'order')} are let go, about {Math.round(view.whenItReturns.ordersPerMinute)} a minute: all in about {Math.max(1, Math.round(view.whenItReturns.minutes))} min. None
+          is sent twice.
+        </p>
+      )}
+      <ol className="plain-list">
+        <li>It is asked from time to time, more rarely the longer it is down: one question, however many orders wait.</li>
+        <li>When it answers, waiting orders are let go, oldest first, in batches that grow while it keeps up.</li>
+        <li>If it falls over again, the rest goes on waiting in its old order.</li>
+      </ol>
+    </Container>
+  );
+}
+
+function WaitingOrders() {
+  const query = useInfiniteQuery({
+    queryKey: ['carrier-waiting'],
+    queryFn: ({ pageParam, signal }) => carrier.waiting(pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor ?? null,
+  });
+  return (
+    <Container header={<Header variant="h2">Who waits, oldest first</Header>}>
+      <Loaded query={query} what="The waiting orders">
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          return items.length === 0 ? (
+            <p className="quiet no-margin">No order waits.</p>
+          ) : (
+            <>
+              <table className="lines">
+                <thead>
+                  <tr>
+                    <th scope="col">Order</th>
+                    <th scope="col">Customer</th>
+                    <th scope="col">Waits for</th>
+                    <th scope="col">In</th>
+                  </tr>
+                </thead>
+                <tbody>
+                  {items.map((order) => (
+                    <tr key={order.orderId}>
+                      <td>
+                        <Link to={`/orders/${order.orderId}`} data-row-link>
+                          {shortId(order.orderId)}
+                        </Link>
+                      </td>
+                      <td>{order.customerName ?? '–'}</td>
+                      <td>
+                        <Since at={order.since} />
+                      </td>
+                      <td className="quiet">{order.state}</td>
+                    </tr>
+                  ))}
+                </tbody>
+              </table>
+              {query.hasNextPage && (
+                <div className="more">
+                  <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                    Show more
+                  </Button>
+                </div>
+              )}
+            </>
+          );
+        }}
+      </Loaded>
+    </Container>
+  );
+}
+
+function ProbeList() {
+  const query = useQuery({ queryKey: ['probes'], queryFn: ({ signal }) => carrier.probes(signal) });
+  return (
+    <Container header={<Header variant="h2">Tries of the last 48 hours</Header>}>
+      <Loaded query={query} what="The tries">
+        {({ items }) =>
+          items.length === 0 ? (
+            <p className="quiet no-margin">None. It is asked like this only while it is down; while it is up, orders themselves are the question.</p>
+          ) : (
+            <table className="lines">
+              <thead>
+                <tr>
+                  <th scope="col">When</th>
+                  <th scope="col">Answer</th>
+                </tr>
+              </thead>
+              <tbody>{grouped(items).map(tryRow)}</tbody>
+            </table>
+          )
+        }
+      </Loaded>
+    </Container>
+  );
+}
+
+interface TryGroup {
+  latest: CarrierProbe;
+  first: CarrierProbe;
+  many: number;
+}
+
+/** The same error many times in a row is one line. */
+function grouped(items: readonly CarrierProbe[]): TryGroup[] {
+  const groups: TryGroup[] = [];
+  for (const probe of items) {
+    const last = groups.at(-1);
+    if (last && last.latest.ok === probe.ok && last.latest.error === probe.error) {
+      last.first = probe;
+      last.many += 1;
+    } else {
+      groups.push({ latest: probe, first: probe, many: 1 });
+    }
+  }
+
+  return groups.slice(0, 30);
+}
+
+function tryRow({ latest, first, many }: TryGroup) {
+  return (
+    <tr key={latest.at}>
+      <td>
+        <Time at={latest.at} />
+        {many > 1 && (
+          <span className="quiet">
+            {' '}
+            and {many - 1} before it, from <Time at={first.at} />
+          </span>
+        )}
+      </td>
+      <td>
+        <Status tone={latest.ok ? 'good' : 'bad'} glyph={latest.ok ? 'check' : 'cross'}>
+          {latest.ok ? 'Answered' : (latest.error ?? 'No answer')}
+        </Status>
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,87 @@
+import Button from '@cloudscape-design/components/button';
+import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
+import { useState } from 'react';
+import { executions } from '../../api/calls';
+import type { Execution } from '../../api/types';
+import { useMay } from '../../app/AppContext';
+import { ReasonDialog } from '../../ui/ReasonDialog';
+import { ResumeDialog } from '../waiting/ResumeDialog';
+
+interface ExecutionActionsProps {
+  execution: Execution;
+  stateMachine: string;
+  /** A callback task is open. */
+  isWaiting: boolean;
+  onExport: () => void;
+}
+
+/** What an Operator may do with one execution; what is not possible now says why. */
+export function ExecutionActions({ execution, stateMachine, isWaiting, onExport }: ExecutionActionsProps) {
+  const may = useMay()('executions:operate');
+  const [dialog, setDialog] = useState<'resume' | 'redrive' | 'stop' | null>(null);
+  const isRunning = execution.status === 'RUNNING';
+  const canRedrive = execution.redriveStatus === null || execution.redriveStatus === undefined ? !isRunning && execution.status !== 'SUCCEEDED' : execution.redriveStatus === 'REDRIVABLE';
+  const close = () => { setDialog(null); };
+  const copyCli = () =>
+    void navigator.clipboard.writeText(`aws stepfunctions describe-execution --execution-arn '${execution.executionArn}'`);
+  return (
+    <>
+      <ButtonDropdown
+        items={[
+          ...(may
+            ? [
+                { id: 'redrive', text: 'Redrive…', disabled: !canRedrive, disabledReason: isRunning ? 'It is running.' : (execution.redriveStatusReason ?? 'It succeeded.') },
+                { id: 'stop', text: 'Stop…', disabled: !isRunning, disabledReason: 'It has ended.' },
+              ]
+            : []),
+          { id: 'json', text: 'Export as JSON' },
+          { id: 'cli', text: 'Copy as AWS CLI' },
+        ]}
+        onItemClick={({ detail }) => {
+          if (detail.id === 'json') {
+            onExport();
+          } else if (detail.id === 'cli') {
+            copyCli();
+          } else {
+            setDialog(detail.id as 'redrive' | 'stop');
+          }
+        }}
+      >
+        Actions
+      </ButtonDropdown>
+      {may && isWaiting && (
+        <Button variant="primary" onClick={() => { setDialog('resume'); }}>
+          Resume…
+        </Button>
+      )}
+      {dialog === 'resume' && <ResumeDialog stateMachine={stateMachine} name={execution.name} onClose={close} />}
+      {dialog === 'redrive' && (
+        <ReasonDialog
+          draft={`redrive.${execution.name}`}
+          title="Redrive this execution?"
+          confirm="Redrive"
+          keep="Leave it failed"
+          onConfirm={(reason) => executions.redrive(stateMachine, execution.name, reason)}
+          onClose={close}
+        >
+          <p className="lead">
+            It goes on from the state that failed{execution.currentState ? `, ${execution.currentState}` : ''}, with that state’s input. What succeeded before is not run again.
+          </p>
+        </ReasonDialog>
+      )}
+      {dialog === 'stop' && (
+        <ReasonDialog
+          draft={`stop.${execution.name}`}
+          title="Stop this execution?"
+          warning={execution.orderId ? { header: 'An order stands behind it', text: 'Its order is neither cancelled nor told to the customer by this. To take an order back, cancel the order.' } : undefined}
+          confirm="Stop it"
+          keep="Let it run"
+          onConfirm={(reason) => executions.stop(stateMachine, execution.name, reason)}
+          onClose={close}
+        >
+          <p className="lead">It ends as Stopped where it is{execution.currentState ? `, in ${execution.currentState}` : ''}. It can be redriven later.</p>
+        </ReasonDialog>
+      )}
+    </>
+  );
+}

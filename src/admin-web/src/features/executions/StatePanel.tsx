@@ -1,0 +1,139 @@
+import Container from '@cloudscape-design/components/container';
+import Header from '@cloudscape-design/components/header';
+import Tabs from '@cloudscape-design/components/tabs';
+import type { Execution } from '../../api/types';
+import type { Chart, ChartState } from '../../graph/asl';
+import type { Progress, Step } from '../../history/steps';
+import { Since, Time } from '../../time/Time';
+import { JsonView } from '../../ui/JsonView';
+import { StepStatusMark } from '../../ui/Status';
+import { TriesList } from './TriesList';
+
+interface StatePanelProps {
+  state: string | null;
+  chart: Chart | null;
+  progress: Progress | null;
+  execution: Execution | undefined;
+  /** Which visit, by the id of its entered event; the last where it is not given. */
+  visit: number | null;
+  onVisit: (id: number) => void;
+}
+
+/** Everything about one state: how it stands, what went in and out, each try, what the definition says. */
+export function StatePanel({ state, chart, progress, execution, visit, onVisit }: StatePanelProps) {
+  if (state === null) {
+    return (
+      <Container header={<Header variant="h2">State</Header>}>
+        <p className="quiet">Choose a state in the graph to see its input, output and tries.</p>
+      </Container>
+    );
+  }
+
+  const visits = progress?.steps.filter((step) => step.state === state) ?? [];
+  const index = Math.max(0, visit === null ? visits.length - 1 : visits.findIndex((step) => step.id === visit));
+  const step = visits[index];
+  const definition = chart ? findState(chart, state) : null;
+  const isCurrent = execution?.currentState === state && execution.status === 'RUNNING' && index === visits.length - 1;
+  return (
+    <Container header={<Header variant="h2">{state}</Header>}>
+      {visits.length > 1 && (
+        <p className="visits">
+          Visit {index + 1} of {visits.length}
+          <button type="button" disabled={index === 0} onClick={() => { onVisit(visits[index - 1]?.id ?? 0); }}>
+            Before
+          </button>
+          <button type="button" disabled={index === visits.length - 1} onClick={() => { onVisit(visits[index + 1]?.id ?? 0); }}>
+            Next
+          </button>
+        </p>
+      )}
+      <Tabs
+        ariaLabel={`About ${state}`}
+        tabs={[
+          { id: 'summary', label: 'Summary', content: <Summary step={step} definition={definition} execution={isCurrent ? execution : undefined} /> },
+          { id: 'input', label: 'Input', content: step?.input ? <JsonView value={step.input} name="input" /> : <Nothing step={step} /> },
+          {
+            id: 'output',
+            label: 'Output',
+            content: step?.output ? <JsonView value={step.output} before={step.input ?? undefined} name="output" /> : <Nothing step={step} />,
+          },
+          { id: 'tries', label: `Tries${step && step.tries.length > 0 ? ` (${step.tries.length})` : ''}`, content: <TriesList step={step} nextAt={isCurrent ? execution.nextAt : null} definition={definition} /> },
+          { id: 'definition', label: 'Definition', content: definition ? <JsonView value={definition.source} name="definition" /> : <p className="quiet">Not in this definition.</p> },
+        ]}
+      />
+    </Container>
+  );
+}
+
+function Summary({ step, definition, execution }: { step: Step | undefined; definition: ChartState | null; execution: Execution | undefined }) {
+  return (
+    <div className="stack">
+      {definition?.comment && <p className="quiet no-margin">{definition.comment}</p>}
+      <dl className="facts">
+        <div>
+          <dt>Status</dt>
+          <dd>
+            <StepStatusMark status={step?.status ?? 'open'} />
+          </dd>
+        </div>
+        {step && (
+          <div>
+            <dt>Entered</dt>
+            <dd>
+              <Time at={step.enteredAt} both />
+            </dd>
+          </div>
+        )}
+        {step && (
+          <div>
+            <dt>{step.leftAt === null ? 'Here for' : 'Took'}</dt>
+            <dd>
+              <Since at={step.enteredAt} until={step.leftAt} />
+            </dd>
+          </div>
+        )}
+        {execution?.nextAt && (
+          <div>
+            <dt>Goes on</dt>
+            <dd>
+              <Time at={execution.nextAt} both />
+            </dd>
+          </div>
+        )}
+        {step && step.tries.length > 0 && (
+          <div>
+            <dt>Tries</dt>
+            <dd>{step.tries.length}</dd>
+          </div>
+        )}
+        {step?.iteration !== null && step !== undefined && (
+          <div>
+            <dt>Iteration</dt>
+            <dd>{step.iteration}</dd>
+          </div>
+        )}
+      </dl>
+    </div>
+  );
+}
+
+function Nothing({ step }: { step: Step | undefined }) {
+  return <p className="quiet">{step ? 'Nothing yet.' : 'The execution has not been here.'}</p>;
+}
+
+export function findState(chart: Chart, name: string): ChartState | null {
+  for (const state of chart.states) {
+    if (state.name === name) {
+      return state;
+    }
+
+    for (const inside of state.inside) {
+      const found = findState(inside, name);
+      if (found) {
+        return found;
+      }
+    }
+  }
+
+  return null;
+}

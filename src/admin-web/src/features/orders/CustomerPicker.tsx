@@ -1,0 +1,120 @@
+import Autosuggest from '@cloudscape-design/components/autosuggest';
+import Button from '@cloudscape-design/components/button';
+import FormField from '@cloudscape-design/components/form-field';
+import Input from '@cloudscape-design/components/input';
+import Select from '@cloudscape-design/components/select';
+import Textarea from '@cloudscape-design/components/textarea';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState } from 'react';
+import { customers } from '../../api/calls';
+import { asProblem } from '../../api/problem';
+import type { CustomerBody } from '../../api/types';
+import { emptyCustomer, type DraftErrors } from './draft';
+
+interface CustomerPickerProps {
+  customerId: string | null;
+  newCustomer: CustomerBody | null;
+  errors: DraftErrors;
+  onChoose: (customerId: string | null) => void;
+  onNew: (customer: CustomerBody | null) => void;
+}
+
+const Channels = [
+  { value: 'email', label: 'E-mail' },
+  { value: 'sms', label: 'Text message' },
+  { value: 'phone', label: 'We phone' },
+];
+
+/** Who orders: found by phone number, name or e-mail, or taken down anew. */
+export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNew }: CustomerPickerProps) {
+  const [text, setText] = useState('');
+  const search = useDeferredValue(text.trim());
+  const found = useQuery({ queryKey: ['customers', search], queryFn: ({ signal }) => customers.search(search, signal), enabled: search.length >= 2 && customerId === null });
+  const chosen = useQuery({ queryKey: ['customer', customerId], queryFn: ({ signal }) => customers.get(customerId ?? '', signal), enabled: customerId !== null });
+
+  if (customerId !== null) {
+    return (
+      <FormField label="Customer" errorText={errors.customerId}>
+        <div className="chosen">
+          <div>
+            <strong>{chosen.data?.name ?? customerId}</strong>
+            {chosen.data && (
+              <div className="quiet">
+                {chosen.data.phone} · {chosen.data.email}
+                <br />
+                Ships to {chosen.data.address}
+              </div>
+            )}
+            {chosen.isError && <div className="quiet">{asProblem(chosen.error).message}</div>}
+          </div>
+          <Button onClick={() => { onChoose(null); }}>Somebody else</Button>
+        </div>
+      </FormField>
+    );
+  }
+
+  if (newCustomer !== null) {
+    const field = (name: 'name' | 'email' | 'phone') => ({
+      value: newCustomer[name],
+      onChange: ({ detail }: { detail: { value: string } }) => { onNew({ ...newCustomer, [name]: detail.value }); },
+    });
+    return (
+      <div className="stack">
+        <div className="two">
+          <FormField label="Name" errorText={errors.name}>
+            <Input {...field('name')} />
+          </FormField>
+          <FormField label="Phone" errorText={errors.phone}>
+            <Input {...field('phone')} type="text" inputMode="tel" />
+          </FormField>
+          <FormField label="E-mail" errorText={errors.email}>
+            <Input {...field('email')} inputMode="email" />
+          </FormField>
+          <FormField label="Tell them by" errorText={errors.channel}>
+            <Select
+              selectedOption={Channels.find((channel) => channel.value === newCustomer.channel) ?? null}
+              options={Channels}
+              onChange={({ detail }) => { onNew({ ...newCustomer, channel: detail.selectedOption.value as NonNullable<CustomerBody['channel']> }); }}
+            />
+          </FormField>
+        </div>
+        <FormField label="Ship to" errorText={errors.address}>
+          <Textarea rows={2} value={newCustomer.address} onChange={({ detail }) => { onNew({ ...newCustomer, address: detail.value }); }} />
+        </FormField>
+        <div>
+          <Button onClick={() => { onNew(null); }}>Find a known customer instead</Button>
+        </div>
+      </div>
+    );
+  }
+
+  return (
+    <FormField label="Customer" description="Phone number in any writing, name or e-mail." errorText={errors.customerId}>
+      <div className="chosen">
+        <div className="grow-all">
+          <Autosuggest
+            value={text}
+            placeholder="020 7946 0001"
+           
+            enteredTextLabel={(value) => `Find “${value}”`}
+            filteringType="manual"
+            options={(found.data?.items ?? []).map((customer) => ({ value: customer.customerId, label: customer.name, description: `${customer.phone} · ${customer.email}`, tags: [customer.address] }))}
+            statusType={found.isFetching ? 'loading' : found.isError ? 'error' : 'finished'}
+            loadingText="Looking"
+            errorText={found.isError ? asProblem(found.error).title : 'Could not look.'}
+            empty={search.length < 2 ? 'Two characters or more.' : 'Nobody is known by that.'}
+            onChange={({ detail }) => { setText(detail.value); }}
+            onSelect={({ detail }) => {
+              if (detail.selectedOption) {
+                onChoose(detail.value);
+              }
+            }}
+          />
+        </div>
+        <Button iconName="add-plus" onClick={() => { onNew(emptyCustomer(text)); }}>
+          New customer
+        </Button>
+      </div>
+    </FormField>
+  );
+}

@@ -1,0 +1,109 @@
+import type { Channel, CustomerBody, Order, OrderItem } from '../../api/types';
+
+/** An order that is being taken down; kept in this tab until it is placed or thrown away. */
+export interface OrderDraft {
+  /** Made with the draft: however often it is sent, one order comes of it. */
+  key: string;
+  customerId: string | null;
+  newCustomer: CustomerBody | null;
+  lines: { description: string; quantity: string }[];
+  note: string;
+}
+
+export const emptyLine = { description: '', quantity: '1' };
+
+export function emptyDraft(): OrderDraft {
+  return { key: crypto.randomUUID(), customerId: null, newCustomer: null, lines: [emptyLine], note: '' };
+}
+
+export const emptyCustomer = (from: string): CustomerBody => {
+  const typed = from.trim();
+  const isPhone = /^[+\d][\d\s()./-]{4,}$/.test(typed);
+  const isEmail = typed.includes('@');
+  return { name: isPhone || isEmail ? '' : typed, email: isEmail ? typed : '', phone: isPhone ? typed : '', address: '', channel: 'email' as Channel };
+};
+
+export type DraftErrors = Record<string, string>;
+
+const MaxLines = 100;
+const MaxQuantity = 999;
+const MaxDescription = 500;
+
+/** What is wrong with a draft, by field; the same fields as the API names. */
+export function checkDraft(draft: OrderDraft): DraftErrors {
+  const errors: DraftErrors = {};
+  if (draft.customerId === null && draft.newCustomer === null) {
+    errors.customerId = 'Find the customer, or take down a new one.';
+  }
+
+  if (draft.newCustomer !== null) {
+    const { name, email, phone, address } = draft.newCustomer;
+    if (name.trim() === '') {
+      errors.name = 'A customer has a name.';
+    }
+
+    if (!/^[^\s@]+@[^\s@]+$/.test(email.trim())) {
+      errors.email = 'This is no e-mail address: it should look like zoe@example.com.';
+    }
+
+    if (!/^\+[1-9]\d{6,14}$/.test(plainPhone(phone))) {
+      errors.phone = 'A phone number with its country code, as in +44 20 7946 0001.';
+    }
+
+    if (address.trim() === '') {
+      errors.address = 'Bob’s Post needs to know where to.';
+    }
+  }
+
+  const filled = draft.lines.map((line, index) => ({ line, index })).filter(({ line }) => line.description.trim() !== '' || draft.lines.length === 1);
+  for (const { line, index } of filled) {
+    if (line.description.trim() === '') {
+      errors[`items[${index}].description`] = 'What is ordered?';
+    } else if (line.description.trim().length > MaxDescription) {
+      errors[`items[${index}].description`] = `Up to ${MaxDescription} characters.`;
+    }
+
+    const quantity = Number(line.quantity);
+    if (!Number.isInteger(quantity) || quantity < 1 || quantity > MaxQuantity) {
+      errors[`items[${index}].quantity`] = `A whole number from 1 to ${MaxQuantity}.`;
+    }
+  }
+
+  if (filled.length > MaxLines) {
+    errors.items = `An order has up to ${MaxLines} lines.`;
+  }
+
+  return errors;
+}
+
+/** A number as people write it, in the form that is stored: `+442079460001`. */
+export function plainPhone(phone: string): string {
+  return phone.trim().replace(/[\s()./-]/g, '').replace(/^00/, '+');
+}
+
+/** The lines that are sent; those left empty are not. @returns Also where each stood in the form. */
+export function itemsOf(draft: OrderDraft): { items: OrderItem[]; rows: number[] } {
+  const filled = draft.lines.map((line, row) => ({ line, row })).filter(({ line }) => line.description.trim() !== '');
+  return {
+    items: filled.map(({ line }) => ({ description: line.description.trim(), quantity: Number(line.quantity) })),
+    rows: filled.map(({ row }) => row),
+  };
+}
+
+/** Translates the API's fields into those of the form. */
+export function serverErrors(errors: Record<string, string[]>, rows: readonly number[]): DraftErrors {
+  return Object.fromEntries(
+    Object.entries(errors).map(([field, messages]) => [field.replace(/^items\[(\d+)\]/, (_, index: string) => `items[${rows[Number(index)] ?? index}]`), messages.join(' ')]),
+  );
+}
+
+/** An order of the same customer with the same lines: perhaps the call was taken down twice. */
+export function findTwin(items: readonly OrderItem[], recent: readonly Order[]): Order | undefined {
+  const lines = (list: readonly OrderItem[]) =>
+    list
+      .map((item) => `${item.quantity}×${item.description.trim().toLowerCase()}`)
+      .toSorted()
+      .join('|');
+  const mine = lines(items);
+  return recent.find((order) => order.status !== 'Cancelled' && order.status !== 'Rejected' && lines(order.items) === mine);
+}

@@ -1,0 +1,133 @@
+import type { ReactNode } from 'react';
+import type { Carrier, ExecutionStatus, Order } from '../api/types';
+import type { StepStatus } from '../history/steps';
+
+export type Tone = 'good' | 'wait' | 'warn' | 'bad' | 'quiet';
+export type Glyph = 'check' | 'clock' | 'dots' | 'alert' | 'cross' | 'minus' | 'ring';
+
+const Shapes: Record<Glyph, ReactNode> = {
+  check: <path d="M5 8.2l2.1 2.1L11 6" />,
+  clock: <path d="M8 4.7V8l2.2 1.4" />,
+  dots: <path d="M5 8h.01M8 8h.01M11 8h.01" strokeWidth="2" />,
+  alert: <path d="M8 4.8v3.6M8 11h.01" strokeWidth="1.8" />,
+  cross: <path d="M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" />,
+  minus: <path d="M5.2 8h5.6" />,
+  ring: null,
+};
+
+/** An icon that means the same everywhere; never without its word. */
+export function Mark({ glyph }: { glyph: Glyph }) {
+  return (
+    <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
+      {glyph === 'alert' ? <path d="M8 1.8L15 14H1z" /> : <circle cx="8" cy="8" r="6.6" />}
+      <g transform={glyph === 'alert' ? 'translate(0 1.2)' : undefined}>{Shapes[glyph]}</g>
+    </svg>
+  );
+}
+
+export function Status({ tone, glyph, children }: { tone: Tone; glyph: Glyph; children: ReactNode }) {
+  return (
+    <span className={`status status-${tone}`}>
+      <Mark glyph={glyph} />
+      <span>{children}</span>
+    </span>
+  );
+}
+
+export function OrderStatusMark({ order }: { order: Pick<Order, 'status' | 'attention' | 'notifiedAt'> }) {
+  if (order.attention) {
+    return (
+      <Status tone="warn" glyph="alert">
+        Needs a decision
+      </Status>
+    );
+  }
+
+  switch (order.status) {
+    case 'Placed':
+      return (
+        <Status tone="quiet" glyph="dots">
+          Placed
+        </Status>
+      );
+    case 'Scheduled':
+      return (
+        <Status tone="wait" glyph="clock">
+          Scheduled
+        </Status>
+      );
+    case 'Shipped':
+      return (
+        <Status tone="good" glyph="check">
+          {order.notifiedAt ? 'Shipped, customer told' : 'Shipped'}
+        </Status>
+      );
+    case 'Cancelled':
+      return (
+        <Status tone="quiet" glyph="minus">
+          Cancelled
+        </Status>
+      );
+    case 'Rejected':
+      return (
+        <Status tone="bad" glyph="cross">
+          Rejected
+        </Status>
+      );
+  }
+}
+
+const Executions: Record<ExecutionStatus, [Tone, Glyph, string]> = {
+  RUNNING: ['wait', 'clock', 'Running'],
+  SUCCEEDED: ['good', 'check', 'Succeeded'],
+  FAILED: ['bad', 'cross', 'Failed'],
+  TIMED_OUT: ['bad', 'cross', 'Timed out'],
+  ABORTED: ['quiet', 'minus', 'Stopped'],
+  PENDING_REDRIVE: ['warn', 'alert', 'Redrive pending'],
+};
+
+export function ExecutionStatusMark({ status }: { status: ExecutionStatus }) {
+  const [tone, glyph, word] = Executions[status];
+  return (
+    <Status tone={tone} glyph={glyph}>
+      {word}
+    </Status>
+  );
+}
+
+const Carriers: Record<Carrier['state'], [Tone, Glyph, string]> = {
+  up: ['good', 'check', 'Up'],
+  down: ['bad', 'cross', 'Down'],
+  probing: ['warn', 'dots', 'Down, being asked now'],
+  recovering: ['wait', 'clock', 'Back, orders are let go'],
+  held: ['warn', 'minus', 'Held by hand'],
+};
+
+export function CarrierStatusMark({ carrier }: { carrier: Carrier }) {
+  const [tone, glyph, word] = Carriers[carrier.state];
+  return (
+    <Status tone={tone} glyph={glyph}>
+      {word}
+    </Status>
+  );
+}
+
+export const Steps: Record<StepStatus | 'open', { tone: Tone; glyph: Glyph; word: string }> = {
+  open: { tone: 'quiet', glyph: 'ring', word: 'Not started' },
+  running: { tone: 'wait', glyph: 'dots', word: 'Running' },
+  waiting: { tone: 'wait', glyph: 'clock', word: 'Waiting' },
+  retrying: { tone: 'warn', glyph: 'clock', word: 'Will try again' },
+  succeeded: { tone: 'good', glyph: 'check', word: 'Succeeded' },
+  caught: { tone: 'warn', glyph: 'alert', word: 'Caught error' },
+  failed: { tone: 'bad', glyph: 'cross', word: 'Failed' },
+  stopped: { tone: 'quiet', glyph: 'minus', word: 'Stopped' },
+};
+
+export function StepStatusMark({ status }: { status: StepStatus | 'open' }) {
+  const { tone, glyph, word } = Steps[status];
+  return (
+    <Status tone={tone} glyph={glyph}>
+      {word}
+    </Status>
+  );
+}
