@@ -52,7 +52,8 @@ public sealed class ApiServer : IAsyncDisposable
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
         [.. ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
 
-    public static async Task<ApiServer> StartAsync(Action<IServiceCollection>? more = null)
+    /// <param name="cognito">Null: tokens are <see cref="TestIssuer"/>'s.</param>
+    public static async Task<ApiServer> StartAsync(Action<IServiceCollection>? more = null, Action<CognitoOptions>? cognito = null)
     {
         var clock = new FakeTimeProvider(Samples.Start);
         var builder = WebApplication.CreateSlimBuilder();
@@ -75,9 +76,10 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddApplication()
-            .AddAdminApi()
-            .AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(TestIssuer.Shared)
-            .AddLocalAccessTokens();
+            .AddAdminApi();
+        _ = cognito is null
+            ? builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(TestIssuer.Shared).AddLocalAccessTokens()
+            : builder.Services.AddCognitoAccessTokens(cognito);
         more?.Invoke(builder.Services);
         var app = builder.Build();
         app.UseSecurityHeaders();
