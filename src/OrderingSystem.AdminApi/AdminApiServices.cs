@@ -37,8 +37,13 @@ public static class AdminApiServices
         group.MapMe();
         group.MapAudit();
         group.MapOrders();
+        group.MapOrderLists();
+        group.MapOrderNotes();
+        group.MapWhereabouts();
         group.MapTimeline();
         group.MapDecisions();
+        group.MapExecutionOperations();
+        group.MapBulkRedrive();
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();

@@ -4,6 +4,7 @@ using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
@@ -68,6 +69,7 @@ public static class OrderStoreServices
         services.AddSingleton<IOrderWorkflow, StepFunctionsOrderWorkflow>();
         services.AddSingleton<IOrderProgressReader, StepFunctionsOrderProgress>();
         services.AddSingleton<ICompanionWorkflows, StepFunctionsCompanionWorkflows>();
+        services.AddSingleton<IExecutionOperations, StepFunctionsExecutionOperations>();
         return services;
     }
 

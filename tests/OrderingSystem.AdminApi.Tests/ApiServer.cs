@@ -15,6 +15,7 @@ using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
@@ -47,6 +48,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeCompanionWorkflows Companions => (FakeCompanionWorkflows)_app.Services.GetRequiredService<ICompanionWorkflows>();
 
+    public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
+
     public IServiceProvider Services => _app.Services;
 
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
@@ -61,7 +64,10 @@ public sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(clock)
-            .AddSingleton<IOrderStore, InMemoryOrderStore>()
+            .AddSingleton<IOrderStore>(provider => new InMemoryOrderStore
+            {
+                IsParked = ((InMemoryParkedOrderStore)provider.GetRequiredService<IParkedOrderStore>()).IsParked,
+            })
             .AddSingleton<ICustomerStore, InMemoryCustomerStore>()
             .AddSingleton<INotificationLedger, InMemoryNotificationLedger>()
             .AddSingleton<INotificationSender, FakeNotificationSender>()
@@ -74,6 +80,7 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
             .AddSingleton<IAuditLog, InMemoryAuditLog>()
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
+            .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddApplication()
             .AddAdminApi();

@@ -2,6 +2,8 @@ using System.Text.Json.Serialization;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Express;
+using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.Versions;
 
 namespace OrderingSystem.Engine.Catalog;
 
@@ -11,4 +13,9 @@ namespace OrderingSystem.Engine.Catalog;
 [JsonSerializable(typeof(StoredExpressStart))]
 [JsonSerializable(typeof(StoredRedriveToken))]
 [JsonSerializable(typeof(List<ResourceTag>))]
+[JsonSerializable(typeof(StateMachineSettings))]
+[JsonSerializable(typeof(StoredVersion))]
+[JsonSerializable(typeof(StoredVersionCount))]
+[JsonSerializable(typeof(StoredAlias))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

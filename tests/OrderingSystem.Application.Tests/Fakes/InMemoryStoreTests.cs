@@ -19,6 +19,15 @@ public sealed class InMemoryAuditLogTests : AuditLogContract
     protected override IAuditLog Log { get; } = new InMemoryAuditLog();
 }
 
+public sealed class InMemoryOrderListTests : OrderListContract
+{
+    private readonly InMemoryParkedOrderStore _parkedOrders = new();
+
+    protected override IParkedOrderStore ParkedOrders => _parkedOrders;
+
+    protected override IOrderStore Store => field ??= new InMemoryOrderStore { IsParked = _parkedOrders.IsParked };
+}
+
 public sealed class InMemoryCustomerStoreTests : CustomerStoreContract
 {
     protected override ICustomerStore Store { get; } = new InMemoryCustomerStore();
