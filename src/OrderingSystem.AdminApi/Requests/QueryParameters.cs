@@ -63,14 +63,6 @@ internal static class QueryParameters
         _ => throw Bad(name, $"It is one of {string.Join(", ", words)}."),
     };
 
-    /// <summary>A time with its offset, as in RFC 3339.</summary>
-    public static DateTimeOffset? Time(HttpRequest request, string name) => Text(request, name) switch
-    {
-        null => null,
-        var text when DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
-        _ => throw Bad(name, "A time is written as in RFC 3339: 2026-03-02T09:30:15Z, or as a date, 2026-03-02, in UTC."),
-    };
-
     public static bool? Flag(HttpRequest request, string name) => Text(request, name) switch
     {
         null => null,
