@@ -1,6 +1,5 @@
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Orders;
-using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
 using OrderingSystem.StatesLanguage.Executions;

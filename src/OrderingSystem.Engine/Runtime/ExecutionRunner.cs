@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.StatusChanges;
@@ -72,6 +73,9 @@ internal sealed class ExecutionRunner : IDisposable
 
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
+
+    /// <summary>Who carries out Map runs; told before the first execution is taken up.</summary>
+    public void Use(IMapRuns mapRuns) => _commands.MapRuns = mapRuns;
 
     /// <summary>Starts a new execution.</summary>
     /// <exception cref="ExecutionNameTakenException">The name is in use.</exception>
@@ -214,7 +218,7 @@ internal sealed class ExecutionRunner : IDisposable
                 resident.State = null; // whatever was half done in memory; a new execution has its facts
             }
 
-            await Task.Delay(Backoff.After(attempt), TimeProvider.System, _stopping.Token);
+            await Task.Delay(Backoff.After(attempt), _options.RealTime, _stopping.Token);
         }
     }
 
