@@ -58,9 +58,9 @@ internal static class Audit
         }
     }
 
-    /// <summary>A write that was refused before it reached its route, for want of a scope.</summary>
+    /// <summary>A write that was refused before it reached its route, for want of a scope. An engine that runs alone keeps no audit log.</summary>
     public static Task WriteRefusalAsync(HttpContext context, ApiProblem problem) =>
-        IsRead(context.Request) ? Task.CompletedTask : WriteAsync(context, KindOf(problem));
+        IsRead(context.Request) || context.RequestServices.GetService<IAuditLog>() is null ? Task.CompletedTask : WriteAsync(context, KindOf(problem));
 
     private static async Task WriteAsync(HttpContext context, string outcome)
     {

@@ -36,6 +36,9 @@ public sealed record HostSettings(
     /// <summary>Where a development server serves the web app from, beside this host; null for nowhere.</summary>
     public Uri? WebOrigin { get; init; }
 
+    /// <summary>Where the console of an engine that runs alone listens; null for nowhere.</summary>
+    public Uri? ConsoleUrl { get; init; }
+
     /// <summary>How much faster than the wall the carrier's client counts its seconds when idle time is skipped.</summary>
     public const double CarrierSecondsFactor = 20;
 }
