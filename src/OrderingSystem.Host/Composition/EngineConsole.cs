@@ -27,7 +27,7 @@ internal static class EngineConsole
             new AmazonStepFunctionsConfig { ServiceURL = stepFunctionsUrl.AbsoluteUri, AuthenticationRegion = credentials.Aws.Region }));
         services.AddExecutions().AddExecutionReading();
         services.AddEngineConsoleApi();
-        services.AddHostSignIn(settings, credentials);
+        services.AddHostSignIn(settings with { Url = url }, credentials);
         services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
         var app = builder.Build();
