@@ -42,7 +42,7 @@ for (const scheme of ['light', 'dark'] as const) {
         for (const [name, of, path] of screensOf(world)) {
           if (of === role) {
             await open(page, name, path);
-            await page.screenshot({ path: join(Folder, `${name}-${scheme}-${width}.png`), fullPage: !['safe-resume', 'executions', 'orders'].includes(name), animations: 'disabled' });
+            await page.screenshot({ path: join(Folder, `${name}-${scheme}-${width}.png`), fullPage: !['safe-resume', 'executions', 'orders'].includes(name), animations: 'disabled', ...(name === 'order' && width === 1440 ? { clip: { x: 0, y: 0, width, height: 1360 } } : {}) });
             await page.keyboard.press('Escape');
           }
         }
