@@ -5,6 +5,7 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.StatusChanges;
@@ -121,10 +122,15 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         };
         var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, parts.Options, logger);
         idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
+        var children = new ChildExecutions(parts.Store, runner, idle, logger);
+        await children.LoadAsync(cancellationToken);
+        runner.Children = children;
         var engine = new EmbeddedEngine(
             parts, runner, machines, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
+        children.Describe = engine.Api.DescribeExecutionAsync;
+        children.StopAsync = (arn, token) => engine.Api.StopExecutionAsync(arn, error: null, cause: null, token);
         runner.StatusChanges?.Start();
         engine._recovery = engine.RecoverAsync(recovering);
         return engine;
@@ -176,6 +182,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             {
                 await _runner.Recovery.RunAsync(_stopping.Token);
                 await _express.RecoverAsync(_stopping.Token);
+                await _runner.Children!.RecoverAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

@@ -5,6 +5,7 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -94,12 +95,22 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
         if (machine.Type == StateMachineType.Express)
         {
+            if (request.AwaitedBy is not null)
+            {
+                throw StepFunctionsException.StateMachineTypeNotSupported(); // it leaves nothing that could be waited for
+            }
+
             var id = _entropy.NextUuid().ToString();
             return await _express.StartAsync(machine, ExpressFacts(machine, name, id, input, request), id, cancellationToken);
         }
 
         var facts = new ExecutionFacts(
             machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader);
+        return request.AwaitedBy is { } task ? await StartChildAsync(machine, facts, task, cancellationToken) : await StartAsync(machine, facts, cancellationToken);
+    }
+
+    private async Task<ExecutionStarted> StartAsync(StateMachineRevision machine, ExecutionFacts facts, CancellationToken cancellationToken)
+    {
         try
         {
             _ = await _runner.StartAsync(Interlocked.Increment(ref _lastExecutionId), machine, facts);
@@ -357,6 +368,33 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         return await _store.FindAsync(machine, name, cancellationToken) is { } record && record.Revision.ExecutionArn(record.Name) == executionArn
             ? record
             : throw StepFunctionsException.ExecutionDoesNotExist(executionArn);
+    }
+
+    /// <summary>Who waits is on disk before the child is; a task that asks again after a crash finds the child that it started, whether it has ended or not.</summary>
+    private async Task<ExecutionStarted> StartChildAsync(StateMachineRevision machine, ExecutionFacts facts, AwaitingTask task, CancellationToken cancellationToken)
+    {
+        var children = _runner.Children!;
+        var asksAgain = children.Waits(facts.Arn, task);
+        if (!asksAgain)
+        {
+            await children.AddAsync(facts.Arn, task, cancellationToken);
+        }
+
+        try
+        {
+            return await StartAsync(machine, facts, cancellationToken);
+        }
+        catch (StepFunctionsException) when (asksAgain)
+        {
+            var existing = await FindAsync(facts.Arn, cancellationToken);
+            children.Ended(facts.Arn);
+            return new ExecutionStarted(facts.Arn, existing.StartTime);
+        }
+        catch (StepFunctionsException)
+        {
+            await children.RemoveAsync(facts.Arn);
+            throw;
+        }
     }
 
     /// <summary>The same name with the same input, while the first still runs, is the same request again.</summary>

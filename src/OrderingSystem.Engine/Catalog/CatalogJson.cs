@@ -2,12 +2,14 @@ using System.Text.Json.Serialization;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Express;
+using OrderingSystem.Engine.Nested;
 
 namespace OrderingSystem.Engine.Catalog;
 
 /// <summary>The stored form of catalog entries. Members are added, never renamed.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(StoredActivity))]
+[JsonSerializable(typeof(AwaitingTask))]
 [JsonSerializable(typeof(StoredExpressStart))]
 [JsonSerializable(typeof(StoredRedriveToken))]
 [JsonSerializable(typeof(List<ResourceTag>))]

@@ -1,4 +1,5 @@
 using OrderingSystem.Engine.Activities;
+using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Executions;
 
@@ -8,6 +9,8 @@ namespace OrderingSystem.Engine.Runtime;
 /// <param name="post">Takes what a call came to.</param>
 internal sealed class CommandRunner(TaskDispatcher dispatcher, ActivityBoard board, EndWaiters ends, Action<long, Mail> post)
 {
+    public ChildExecutions? Children { get; set; }
+
     public void CarryOut(ResidentExecution resident, Transition transition)
     {
         foreach (var command in transition.Commands)
@@ -22,9 +25,11 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, ActivityBoard boa
                     break;
                 case CancelTask { TaskId: var taskId }: // a task that waits by token has no call left to cancel
                     board.Withdraw(resident.Id, taskId);
+                    Children?.Cancelled(transition.Execution.Facts.Arn, taskId);
                     break;
                 case FinishExecution:
                     ends.Ended(resident.Id, transition.Execution);
+                    Children?.Ended(transition.Execution.Facts.Arn);
                     break;
                 default:
                     throw new InvalidOperationException($"No way to carry out {command.GetType().Name}.");
