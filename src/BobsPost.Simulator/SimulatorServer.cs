@@ -97,6 +97,17 @@ public sealed class SimulatorServer : IAsyncDisposable
         return new CarrierLedger([.. snapshot.Shipments()], [.. snapshot.Requests()]);
     }
 
+    /// <summary>The shipments of one client reference, cancelled ones included.</summary>
+    public IReadOnlyList<LedgerShipment> ReadShipments(string clientReference)
+    {
+        var now = _clock.GetUtcNow();
+        return
+        [
+            .. _ledger.FindByClientReference(clientReference).Select(stored => new LedgerShipment(
+                stored.ShipmentId, stored.ClientReference, stored.TrackingNumber, stored.StatusAt(now), stored.CreatedAt, stored.ShippedAt(now))),
+        ];
+    }
+
     /// <summary>Answers what is being answered, cuts what hangs, and closes the file.</summary>
     public async ValueTask DisposeAsync()
     {

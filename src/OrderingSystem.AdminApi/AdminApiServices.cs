@@ -34,8 +34,13 @@ public static class AdminApiServices
         var group = app.MapGroup("/api").RequireAuthorization();
         group.MapMe();
         group.MapOrders();
+        group.MapOrderLists();
+        group.MapOrderNotes();
+        group.MapWhereabouts();
         group.MapTimeline();
         group.MapDecisions();
+        group.MapExecutionOperations();
+        group.MapBulkRedrive();
         group.MapCustomers();
         group.MapNotifications();
         group.MapCarrier();

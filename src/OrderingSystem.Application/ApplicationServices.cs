@@ -4,6 +4,7 @@ using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Orders;
@@ -22,6 +23,9 @@ public static class ApplicationServices
             .Validate(
                 options => options.AttemptHold > TimeSpan.Zero && options.DoubtSettlesAfter >= TimeSpan.Zero && options.NotificationHold > TimeSpan.Zero,
                 "Fulfilment: AttemptHold and NotificationHold are above zero, DoubtSettlesAfter is not below it.")
+            .Validate(
+                options => options.SendWithin > TimeSpan.Zero && options.SendWithin <= options.AttemptHold,
+                "Fulfilment: SendWithin is above zero and not above AttemptHold.")
             .ValidateOnStart();
 
         services.AddOptions<CarrierGateLimits>()
@@ -42,10 +46,17 @@ public static class ApplicationServices
         services.AddSingleton<CarrierAttempts>();
         services.AddSingleton<PlaceOrder>();
         services.AddSingleton<OrderQueries>();
+        services.AddSingleton<WhereIsOrder>();
+        services.AddSingleton<AddNote>();
         services.AddSingleton<DecideOrder>();
         services.AddSingleton<DecideMany>();
         services.AddSingleton<DecideBatch>();
         services.AddSingleton<CancelOrder>();
+        services.AddSingleton<OperateExecution>();
+        services.AddSingleton<RunAgain>();
+        services.AddSingleton<RedriveBatch>();
+        services.AddSingleton<RedriveMany>();
+        services.AddSingleton<RecordDecision>();
         services.AddSingleton<CustomerRegister>();
         services.AddSingleton<RecordOrder>();
         services.AddSingleton<LoadCustomer>();

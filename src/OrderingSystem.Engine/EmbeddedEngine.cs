@@ -5,12 +5,15 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.StatusChanges;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.TestStates;
+using OrderingSystem.Engine.Versions;
 
 namespace OrderingSystem.Engine;
 
@@ -22,6 +25,9 @@ public sealed record EngineParts(IExecutionStore Store)
 
     /// <summary>Asked in order; the first that handles a resource makes the call.</summary>
     public IReadOnlyList<IServiceIntegration> Integrations { get; init; } = [];
+
+    /// <summary>Answers in place of services, for executions that are started on a test case.</summary>
+    public MockConfiguration Mocks { get; init; } = MockConfiguration.None;
 
     /// <summary>
     /// Told of every start, end and redrive of a Standard execution, through an outbox that is committed with the transition. Null for nobody.
@@ -46,6 +52,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly IExecutionStore _store;
     private readonly ExecutionRunner _runner;
     private readonly StateMachineRegistry _machines;
+    private readonly VersionRegistry _versions;
     private readonly Admission _admission;
     private readonly EngineOptions _options;
     private readonly ActivityRegistry _activities;
@@ -58,17 +65,20 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private bool _disposed;
 
     private EmbeddedEngine(
-        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
-        EngineFault fault, ExpressOperations express, ILogger logger)
+        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, VersionRegistry versions, ActivityRegistry activities, TaskTokens tokens,
+        IdleMonitor idle, EngineFault fault, ExpressOperations express, ILogger logger)
     {
         _express = express;
         (_fault, _logger) = (fault, logger);
         (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
         _admission = new Admission(parts.Options);
+        _versions = versions;
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
         Api = new StepFunctionsEngine(
-            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission, express);
+            parts.Store, runner, machines, new VersionOperations(versions, machines, parts.Store, parts.Clock, parts.Mocks),
+            new TestStateOperation(parts.Integrations, parts.Clock, parts.Entropy, parts.Options), new ActivityOperations(activities, runner.Board, runner),
+            _tags, tokens, idle, parts.Clock, parts.Entropy, _admission, express);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -109,24 +119,26 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         parts.Entropy.Fill(candidate);
         var tokens = new TaskTokens(await parts.Store.GetOrAddSettingAsync(TaskTokenKey, candidate, cancellationToken));
         var machines = await StateMachineRegistry.LoadAsync(parts.Store, parts.Clock, parts.Entropy, parts.Options, cancellationToken);
+        var versions = await VersionRegistry.LoadAsync(parts.Store, cancellationToken);
         var activities = await ActivityRegistry.LoadAsync(parts.Store, parts.Clock, parts.Options, cancellationToken);
         var idle = new IdleMonitor(parts.Clock);
         var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
         var fault = new EngineFault(parts.Store);
         var definitions = new DefinitionCache();
+        var mocks = new MockedTasks(parts.Mocks, parts.Store, idle, logger);
         var runner = new ExecutionRunner(
-            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, activities, fault, parts.Options,
+            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, mocks, activities, fault, parts.Options,
             logger)
         {
             StatusChanges = parts.StatusChanges is { } sink ? new StatusChangePublisher(parts.Store, sink, parts.Entropy, parts.Options, logger) : null,
         };
-        var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, parts.Options, logger);
+        var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, mocks, parts.Options, logger);
         idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
         var children = new ChildExecutions(parts.Store, runner, idle, logger);
         await children.LoadAsync(cancellationToken);
         runner.Children = children;
         var engine = new EmbeddedEngine(
-            parts, runner, machines, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
+            parts, runner, machines, versions, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         children.Describe = engine.Api.DescribeExecutionAsync;
@@ -165,6 +177,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _runner.StatusChanges?.Dispose();
         _runner.Dispose();
         _machines.Dispose();
+        _versions.Dispose();
         _activities.Dispose();
         _tags.Dispose();
         _admission.Dispose();

@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(2102, LogLevel.Warning, "{Count} calls did not end in time; they are made again at the next start")]
     public static partial void TasksLeftToRecovery(this ILogger logger, int count);
 
+    [LoggerMessage(2103, LogLevel.Error, "The mock of state {StateName} of execution {ExecutionId} failed")]
+    public static partial void MockFailed(this ILogger logger, Exception exception, string stateName, long executionId);
+
     [LoggerMessage(2201, LogLevel.Information, "{Count} executions had calls in flight when the engine stopped; they were made again")]
     public static partial void Recovered(this ILogger logger, long count);
 

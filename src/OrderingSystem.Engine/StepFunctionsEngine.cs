@@ -5,11 +5,12 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
-using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.TestStates;
+using OrderingSystem.Engine.Versions;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
@@ -18,7 +19,7 @@ using OrderingSystem.StatesLanguage.History;
 namespace OrderingSystem.Engine;
 
 /// <summary>The Step Functions API over this engine. Made by <see cref="EmbeddedEngine"/>.</summary>
-public sealed class StepFunctionsEngine : IStepFunctionsEngine
+public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
 {
     private const int DefaultPage = 100;
     private const int MaxPage = 1_000;
@@ -26,6 +27,8 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     private readonly IExecutionStore _store;
     private readonly ExecutionRunner _runner;
     private readonly StateMachineRegistry _machines;
+    private readonly VersionOperations _versions;
+    private readonly TestStateOperation _testState;
     private readonly ActivityOperations _activities;
     private readonly TagRegistry _tags;
     private readonly RedriveTokens _redriveTokens;
@@ -38,112 +41,14 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     private long _lastExecutionId;
 
     internal StepFunctionsEngine(
-        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, ActivityOperations activities, TagRegistry tags, TaskTokens tokens,
-        IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission, ExpressOperations express)
+        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, VersionOperations versions, TestStateOperation testState,
+        ActivityOperations activities, TagRegistry tags, TaskTokens tokens, IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission,
+        ExpressOperations express)
     {
-        _express = express;
-        (_activities, _tags, _redriveTokens) = (activities, tags, new RedriveTokens(store));
+        (_testState, _express) = (testState, express);
+        (_versions, _activities, _tags, _redriveTokens) = (versions, activities, tags, new RedriveTokens(store));
         (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
         _lastExecutionId = store.LastExecutionId;
-    }
-
-    public async Task<StateMachineCreated> CreateStateMachineAsync(CreateStateMachineRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var revision = await _machines.CreateAsync(request, cancellationToken);
-        return new StateMachineCreated(revision.Arn, revision.CreatedAt);
-    }
-
-    public async Task<StateMachineUpdated> UpdateStateMachineAsync(UpdateStateMachineRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var revision = await _machines.UpdateAsync(request, cancellationToken);
-        return new StateMachineUpdated(revision.UpdatedAt, revision.RevisionToken);
-    }
-
-    public Task<StateMachineDescription> DescribeStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) =>
-        Task.FromResult(Describe(_machines.Get(stateMachineArn)));
-
-    public async Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken) =>
-        Describe((await FindAsync(executionArn, cancellationToken)).Revision);
-
-    public Task<Page<StateMachineListItem>> ListStateMachinesAsync(PageRequest page, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        const string Scope = "ListStateMachines";
-        var limit = Limit(page);
-        var found = _machines.List(PageToken.Read(Scope, page.NextToken) ?? 0, limit + 1);
-        var items = found.Take(limit).Select(r => new StateMachineListItem(r.Arn, r.Name, r.Type, r.CreatedAt)).ToList();
-        return Task.FromResult(new Page<StateMachineListItem>(items, found.Count > limit ? PageToken.Create(Scope, found[limit - 1].StateMachineId) : null));
-    }
-
-    public async Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken)
-    {
-        await _machines.DeleteAsync(stateMachineArn, cancellationToken);
-        await _tags.ChangeAsync(stateMachineArn, tags => tags.Clear(), cancellationToken);
-    }
-
-    public async Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        using var busy = _idle.Enter();
-        var machine = _machines.Get(request.StateMachineArn);
-        var name = request.Name ?? _entropy.NextUuid().ToString();
-        RequestChecks.Name(name);
-        var input = ReadInput(request.Input);
-        using var turn = await _admission.EnterAsync(cancellationToken);
-        await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
-        if (machine.Type == StateMachineType.Express)
-        {
-            if (request.AwaitedBy is not null)
-            {
-                throw StepFunctionsException.StateMachineTypeNotSupported(); // it leaves nothing that could be waited for
-            }
-
-            var id = _entropy.NextUuid().ToString();
-            return await _express.StartAsync(machine, ExpressFacts(machine, name, id, input, request), id, cancellationToken);
-        }
-
-        var facts = new ExecutionFacts(
-            machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader);
-        return request.AwaitedBy is { } task ? await StartChildAsync(machine, facts, task, cancellationToken) : await StartAsync(machine, facts, cancellationToken);
-    }
-
-    private async Task<ExecutionStarted> StartAsync(StateMachineRevision machine, ExecutionFacts facts, CancellationToken cancellationToken)
-    {
-        try
-        {
-            _ = await _runner.StartAsync(Interlocked.Increment(ref _lastExecutionId), machine, facts);
-            return new ExecutionStarted(facts.Arn, facts.StartTime);
-        }
-        catch (ExecutionNameTakenException taken)
-        {
-            return await AnswerRepeatedStartAsync(taken.ExistingExecutionId, facts, cancellationToken);
-        }
-    }
-
-    public async Task<SyncExecution> StartSyncExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        using var busy = _idle.Enter();
-        var machine = _machines.Get(request.StateMachineArn);
-        if (machine.Type != StateMachineType.Express)
-        {
-            throw StepFunctionsException.StateMachineTypeNotSupported();
-        }
-
-        var name = request.Name ?? _entropy.NextUuid().ToString();
-        RequestChecks.Name(name);
-        var input = ReadInput(request.Input);
-        Task<SyncExecution> execution;
-        using (await _admission.EnterAsync(cancellationToken))
-        {
-            await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
-            execution = _express.RunAsync(machine, ExpressFacts(machine, name, _entropy.NextUuid().ToString(), input, request), cancellationToken);
-        }
-
-        busy.Dispose(); // whoever waits for the end must not keep the clock from moving on to it
-        return await execution;
     }
 
     public async Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken)
@@ -160,16 +65,16 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         var scope = $"GetExecutionHistory {executionArn} {reverseOrder}";
         var limit = Limit(page);
         var from = PageToken.Read(scope, page.NextToken) ?? (reverseOrder ? long.MaxValue : 1);
-        var events = await _store.ReadHistoryAsync(record.ExecutionId, from, reverseOrder, limit + 1, cancellationToken);
-        return events.Count <= limit
-            ? new Page<HistoryEvent>(events, NextToken: null)
-            : new Page<HistoryEvent>([.. events.Take(limit)], PageToken.Create(scope, events[limit].Id));
+        var (events, next) = await HistoryPage.ReadAsync(_store, record.ExecutionId, from, reverseOrder, limit, cancellationToken);
+        return new Page<HistoryEvent>(events, next is { } id ? PageToken.Create(scope, id) : null);
     }
 
     public async Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var machine = _machines.Get(request.StateMachineArn);
+        await FinishDeletionsAsync(cancellationToken);
+        var reference = RequestChecks.Reference(request.StateMachineArn);
+        var machine = _machines.Get(reference.StateMachineArn);
         if (machine.Type == StateMachineType.Express)
         {
             throw StepFunctionsException.StateMachineTypeNotSupported();
@@ -178,9 +83,15 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         var scope = $"ListExecutions {request.StateMachineArn} {request.Status}";
         var limit = Limit(request.Page);
         var before = PageToken.Read(scope, request.Page.NextToken);
-        var found = await _store.ListAsync(machine.StateMachineId, request.Status, before, limit + 1, cancellationToken);
+        var found = reference.Qualifier is null
+            ? await _store.ListAsync(machine.StateMachineId, request.Status, before, limit + 1, cancellationToken)
+            : await _store.ListStartedOnAsync(machine.StateMachineId, new(reference.Version, reference.Alias), request.Status, before, limit + 1, cancellationToken);
         var items = found.Take(limit).Select(r => new ExecutionListItem(
-            r.Revision.ExecutionArn(r.Name), r.Revision.Arn, r.Name, r.Status, r.StartTime, r.StopTime, r.RedriveCount, r.RedriveTime)).ToList();
+            r.Revision.ExecutionArn(r.Name), r.Revision.Arn, r.Name, r.Status, r.StartTime, r.StopTime, r.RedriveCount, r.RedriveTime)
+        {
+            StateMachineVersionArn = VersionArn(r),
+            StateMachineAliasArn = AliasArn(r),
+        }).ToList();
         return new Page<ExecutionListItem>(items, found.Count > limit ? PageToken.Create(scope, found[limit - 1].ExecutionId) : null);
     }
 
@@ -307,20 +218,21 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         return await DescribeExecutionAsync(executionArn, cancellationToken);
     }
 
-    private static StateMachineDescription Describe(StateMachineRevision revision) => new(revision.Arn, revision.Name, "ACTIVE", revision.Definition,
-        revision.RoleArn, revision.Type, revision.CreatedAt,
-        revision.RevisionToken == StateMachineRevision.InitialToken ? null : revision.RevisionToken, revision.UpdatedAt);
-
     private ExecutionDescription Describe(string executionArn, ExecutionRecord record, ExecutionOrigin origin, ExecutionEnd end)
     {
         var (output, error) = (end.Output, record.Status == ExecutionStatus.TimedOut ? null : end.Error); // of a timeout only history tells
         var (redrive, reason) = RedriveStatusOf(record, end);
         return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
-            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);
+            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason)
+        {
+            StateMachineVersionArn = VersionArn(record),
+            StateMachineAliasArn = AliasArn(record),
+        };
     }
 
-    private ExecutionFacts ExpressFacts(StateMachineRevision machine, string name, string id, Payload input, StartExecutionRequest request) =>
-        ExpressOperations.Facts(machine, Arns.ExpressExecution(machine.Arn, name, id), name, Now(), input, request.TraceHeader);
+    private static string? VersionArn(ExecutionRecord record) => record.StartedOn.Version is { } number ? Arns.Version(record.Revision.Arn, number) : null;
+
+    private static string? AliasArn(ExecutionRecord record) => record.StartedOn.Alias is { } name ? Arns.Alias(record.Revision.Arn, name) : null;
 
     private static ActivityDescription Describe(Activities.Activity activity) => new(activity.Arn, activity.Name, activity.CreatedAt);
 
@@ -368,43 +280,6 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         return await _store.FindAsync(machine, name, cancellationToken) is { } record && record.Revision.ExecutionArn(record.Name) == executionArn
             ? record
             : throw StepFunctionsException.ExecutionDoesNotExist(executionArn);
-    }
-
-    /// <summary>Who waits is on disk before the child is; a task that asks again after a crash finds the child that it started, whether it has ended or not.</summary>
-    private async Task<ExecutionStarted> StartChildAsync(StateMachineRevision machine, ExecutionFacts facts, AwaitingTask task, CancellationToken cancellationToken)
-    {
-        var children = _runner.Children!;
-        var asksAgain = children.Waits(facts.Arn, task);
-        if (!asksAgain)
-        {
-            await children.AddAsync(facts.Arn, task, cancellationToken);
-        }
-
-        try
-        {
-            return await StartAsync(machine, facts, cancellationToken);
-        }
-        catch (StepFunctionsException) when (asksAgain)
-        {
-            var existing = await FindAsync(facts.Arn, cancellationToken);
-            children.Ended(facts.Arn);
-            return new ExecutionStarted(facts.Arn, existing.StartTime);
-        }
-        catch (StepFunctionsException)
-        {
-            await children.RemoveAsync(facts.Arn);
-            throw;
-        }
-    }
-
-    /// <summary>The same name with the same input, while the first still runs, is the same request again.</summary>
-    private async Task<ExecutionStarted> AnswerRepeatedStartAsync(long existingId, ExecutionFacts facts, CancellationToken cancellationToken)
-    {
-        var existing = await _store.GetAsync(existingId, cancellationToken);
-        return existing is { Status: ExecutionStatus.Running }
-            && await _store.ReadOriginAsync(existingId, cancellationToken) is { } origin && origin.Input.Equals(facts.Input)
-            ? new ExecutionStarted(facts.Arn, existing.StartTime)
-            : throw StepFunctionsException.ExecutionAlreadyExists(facts.Arn);
     }
 
     /// <summary>How it ended is its last event.</summary>

@@ -9,7 +9,9 @@ using OrderingSystem.Lambdas.Tasks.DecideBatch;
 using OrderingSystem.Lambdas.Tasks.LoadCustomer;
 using OrderingSystem.Lambdas.Tasks.NotifyCustomer;
 using OrderingSystem.Lambdas.Tasks.ProbeCarrier;
+using OrderingSystem.Lambdas.Tasks.RecordDecision;
 using OrderingSystem.Lambdas.Tasks.RecordOrder;
+using OrderingSystem.Lambdas.Tasks.RedriveBatch;
 using OrderingSystem.Lambdas.Tasks.RejectOrder;
 using OrderingSystem.Lambdas.Tasks.ReleaseOrders;
 
@@ -31,5 +33,7 @@ public static class LambdasServices
         .AddSingleton<ProbeCarrierTask>()
         .AddSingleton<ReleaseOrdersTask>()
         .AddSingleton<DecideBatchTask>()
+        .AddSingleton<RecordDecisionTask>()
+        .AddSingleton<RedriveBatchTask>()
         .AddSingleton<TaskFunctions>();
 }

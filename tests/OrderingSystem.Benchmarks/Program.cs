@@ -1,4 +1,5 @@
+using OrderingSystem.Benchmarks.Search;
 using OrderingSystem.Benchmarks.Workloads;
 
 // dotnet run -c Release --project tests/OrderingSystem.Benchmarks -- WORKLOAD [--orders N] [--concurrency 64] [--data DIR] [--no-raw] [--json]: one JSON line, last
-return await WorkloadRunner.RunAsync(args);
+return args is ["search", ..] ? await SearchBenchmark.RunAsync(args) : await WorkloadRunner.RunAsync(args);

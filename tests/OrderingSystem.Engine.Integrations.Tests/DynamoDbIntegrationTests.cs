@@ -26,12 +26,12 @@ public sealed class DynamoDbIntegrationTests(DynamoDbServer server) : HttpServic
         var table = await CreateTableAsync(http);
         var integration = Over(http);
 
-        var put = await integration.SucceedAsync(Arn + "putItem", $$$"""{"TableName":"{{{table}}}","Item":{"id":{"S":"id1"},"data":{"S":"HelloWorld"}}}""");
+        var put = await integration.SucceedAsync(Arn + "putItem", $$$$"""{"TableName":"{{{{table}}}}","Item":{"id":{"S":"id1"},"data":{"S":"HelloWorld"}}}""");
         var updated = await integration.SucceedAsync(Arn + "updateItem",
-            $$$"""{"TableName":"{{{table}}}","Key":{"id":{"S":"id1"}},"UpdateExpression":"set S = :r","ExpressionAttributeValues":{":r":{"S":"Updated"}},"ReturnValues":"UPDATED_NEW"}""");
-        var got = await integration.SucceedAsync(Arn + "getItem", $$$"""{"TableName":"{{{table}}}","Key":{"id":{"S":"id1"}}}""");
-        _ = await integration.SucceedAsync(Arn + "deleteItem", $$$"""{"TableName":"{{{table}}}","Key":{"id":{"S":"id1"}}}""");
-        var gone = await integration.SucceedAsync(Arn + "getItem", $$$"""{"TableName":"{{{table}}}","Key":{"id":{"S":"id1"}}}""");
+            $$$$"""{"TableName":"{{{{table}}}}","Key":{"id":{"S":"id1"}},"UpdateExpression":"set S = :r","ExpressionAttributeValues":{":r":{"S":"Updated"}},"ReturnValues":"UPDATED_NEW"}""");
+        var got = await integration.SucceedAsync(Arn + "getItem", $$$$"""{"TableName":"{{{{table}}}}","Key":{"id":{"S":"id1"}}}""");
+        _ = await integration.SucceedAsync(Arn + "deleteItem", $$$$"""{"TableName":"{{{{table}}}}","Key":{"id":{"S":"id1"}}}""");
+        var gone = await integration.SucceedAsync(Arn + "getItem", $$$$"""{"TableName":"{{{{table}}}}","Key":{"id":{"S":"id1"}}}""");
 
         put.Select(member => member.Key).Should().Equal("SdkHttpMetadata", "SdkResponseMetadata");
         ((JsonObject)put["SdkHttpMetadata"]!)["HttpStatusCode"].Should().Be(JsonValue.Of(200));
@@ -45,7 +45,7 @@ public sealed class DynamoDbIntegrationTests(DynamoDbServer server) : HttpServic
     {
         using var http = ServiceCalls.Http(Variable, server.Url);
         var table = await CreateTableAsync(http);
-        var conditional = $$$"""{"TableName":"{{{table}}}","Item":{"id":{"S":"1"}},"ConditionExpression":"attribute_not_exists(id)"}""";
+        var conditional = $$$$"""{"TableName":"{{{{table}}}}","Item":{"id":{"S":"1"}},"ConditionExpression":"attribute_not_exists(id)"}""";
         _ = await Over(http).SucceedAsync(Arn + "putItem", conditional);
 
         var taken = await Over(http).FailAsync(Arn + "putItem", conditional);
@@ -67,13 +67,13 @@ public sealed class DynamoDbIntegrationTests(DynamoDbServer server) : HttpServic
         var table = await CreateTableAsync(http);
         var sdk = new AwsSdkIntegration(http);
 
-        var put = await sdk.SucceedAsync(Sdk + "putItem", $$$"""{"TableName":"{{{table}}}","Item":{"id":{"S":"id1"}}}""");
-        var queried = await sdk.SucceedAsync(Sdk + "query", $$$"""{"TableName":"{{{table}}}","KeyConditionExpression":"id = :id","ExpressionAttributeValues":{":id":{"S":"id1"}}}""");
+        var put = await sdk.SucceedAsync(Sdk + "putItem", $$$$"""{"TableName":"{{{{table}}}}","Item":{"id":{"S":"id1"}}}""");
+        var queried = await sdk.SucceedAsync(Sdk + "query", $$$$"""{"TableName":"{{{{table}}}}","KeyConditionExpression":"id = :id","ExpressionAttributeValues":{":id":{"S":"id1"}}}""");
         var missing = await sdk.FailAsync(Sdk + "putItem", """{"TableName":"no-such-table","Item":{"id":{"S":"1"}}}""");
         var invalid = await sdk.FailAsync(Sdk + "putItem", """{"TableName":"/t","Item":{}}""");
 
         put.ToString().Should().Be("{}");
-        queried.ToString().Should().Be("""{"Count":1,"ScannedCount":1,"Items":[{"id":{"S":"id1"}}]}""");
+        (queried["Count"], queried["Items"]!.ToString()).Should().Be((JsonValue.Of(1), """[{"id":{"S":"id1"}}]"""));
         missing.Name.Should().Be("DynamoDb.ResourceNotFoundException");
         missing.Cause.Should().MatchRegex(@"^Requested resource not found \(Service: DynamoDb, Status Code: 400, Request ID: \S+\) \(SDK Attempt Count: 1\)$");
         invalid.Name.Should().Be("DynamoDb.DynamoDbException");
@@ -86,8 +86,8 @@ public sealed class DynamoDbIntegrationTests(DynamoDbServer server) : HttpServic
         var name = "t-" + Guid.CreateVersion7().ToString("N");
         var sdk = new AwsSdkIntegration(http);
         _ = await sdk.SucceedAsync(Sdk + "createTable",
-            $$$"""{"TableName":"{{{name}}}","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST"}""");
-        while (((JsonObject)(await sdk.SucceedAsync(Sdk + "describeTable", $$$"""{"TableName":"{{{name}}}"}"""))["Table"]!)["TableStatus"] is not JsonString { Value: "ACTIVE" })
+            $$$$"""{"TableName":"{{{{name}}}}","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST"}""");
+        while (((JsonObject)(await sdk.SucceedAsync(Sdk + "describeTable", $$$$"""{"TableName":"{{{{name}}}}"}"""))["Table"]!)["TableStatus"] is not JsonString { Value: "ACTIVE" })
         {
             await Task.Delay(TimeSpan.FromMilliseconds(10), TimeProvider.System);
         }

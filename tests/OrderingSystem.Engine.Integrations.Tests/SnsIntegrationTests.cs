@@ -25,8 +25,8 @@ public sealed class SnsIntegrationTests(QueueServer server) : HttpServiceContrac
         using var http = ServiceCalls.Http(Variable, server.Url);
 
         var published = await Over(http).SucceedAsync(Resource,
-            $$$"""{"TopicArn":"{{{topic}}}","Message":{"order":"o-1"},"MessageAttributes":{"kind":{"DataType":"String","StringValue":"shipped"}}}""");
-        var bare = await new AwsSdkIntegration(http).SucceedAsync("arn:aws:states:::aws-sdk:sns:publish", $$$"""{"TopicArn":"{{{topic}}}","Message":"hello"}""");
+            $$$$"""{"TopicArn":"{{{{topic}}}}","Message":{"order":"o-1"},"MessageAttributes":{"kind":{"DataType":"String","StringValue":"shipped"}}}""");
+        var bare = await new AwsSdkIntegration(http).SucceedAsync("arn:aws:states:::aws-sdk:sns:publish", $$$$"""{"TopicArn":"{{{{topic}}}}","Message":"hello"}""");
 
         published.Select(member => member.Key).Should().Equal("MessageId", "SdkHttpMetadata", "SdkResponseMetadata");
         bare.Select(member => member.Key).Should().Equal("MessageId");

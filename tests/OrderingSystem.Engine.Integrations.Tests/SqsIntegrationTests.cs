@@ -24,10 +24,10 @@ public sealed class SqsIntegrationTests(QueueServer server) : HttpServiceContrac
         using var http = ServiceCalls.Http(Variable, server.Url);
         var queue = await CreateQueueAsync(http);
 
-        var sent = await Over(http).SucceedAsync(Resource + ".waitForTaskToken", $$$"""{"QueueUrl":"{{{queue}}}","MessageBody":{"order":"o-1","token":"t"}}""");
+        var sent = await Over(http).SucceedAsync(Resource + ".waitForTaskToken", $$$$"""{"QueueUrl":"{{{{queue}}}}","MessageBody":{"order":"o-1","token":"t"}}""");
 
         sent.Select(member => member.Key).Should().Equal("MD5OfMessageBody", "MessageId", "SdkHttpMetadata", "SdkResponseMetadata");
-        var received = await new AwsSdkIntegration(http).SucceedAsync(Sdk + "receiveMessage", $$$"""{"QueueUrl":"{{{queue}}}"}""");
+        var received = await new AwsSdkIntegration(http).SucceedAsync(Sdk + "receiveMessage", $$$$"""{"QueueUrl":"{{{{queue}}}}"}""");
         ((JsonObject)((JsonArray)received["Messages"]!)[0])["Body"].Should().Be(JsonValue.Of("""{"order":"o-1","token":"t"}"""));
     }
 
@@ -35,7 +35,7 @@ public sealed class SqsIntegrationTests(QueueServer server) : HttpServiceContrac
     public async Task SendMessage_NoSuchQueue_IsNamedAsTheServiceNamesIt()
     {
         using var http = ServiceCalls.Http(Variable, server.Url);
-        var missing = $$$"""{"QueueUrl":"{{{server.Url}}}/000000000000/no-such-queue","MessageBody":"hello"}""";
+        var missing = $$$$"""{"QueueUrl":"{{{{server.Url}}}}/000000000000/no-such-queue","MessageBody":"hello"}""";
 
         var optimised = await Over(http).FailAsync(Resource, missing);
         var sdk = await new AwsSdkIntegration(http).FailAsync(Sdk + "sendMessage", missing);
@@ -65,5 +65,5 @@ public sealed class SqsIntegrationTests(QueueServer server) : HttpServiceContrac
     protected override IServiceIntegration Over(AwsHttp http) => new SqsIntegration(http);
 
     private static async Task<string> CreateQueueAsync(AwsHttp http) =>
-        ((JsonString)(await new AwsSdkIntegration(http).SucceedAsync(Sdk + "createQueue", $$$"""{"QueueName":"q-{{{Guid.CreateVersion7():N}}}"}"""))["QueueUrl"]!).Value;
+        ((JsonString)(await new AwsSdkIntegration(http).SucceedAsync(Sdk + "createQueue", $$$$"""{"QueueName":"q-{{{{Guid.CreateVersion7():N}}}}"}"""))["QueueUrl"]!).Value;
 }

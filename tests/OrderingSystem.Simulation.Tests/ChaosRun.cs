@@ -1,14 +1,17 @@
 using Microsoft.Extensions.DependencyInjection;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Tests.Fakes;
+using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
+using OrderingSystem.Domain.Shipping;
 
 namespace OrderingSystem.Simulation.Tests;
 
 /// <summary>
-/// What one seed does to a shop: outages, faults, deaths at any store write, cancellations, decisions, double clicks, clock jumps and lost
-/// watches; in the end a quiet world. All orders are held against the invariants after every step.
+/// What one seed does to a shop: a carrier that honours idempotency keys or forgets them, and takes bookings back; outages, faults, deaths at any store write, cancellations, decisions, double clicks, clock jumps, lost
+/// watches, and lost executions that are run again; in the end a quiet world. All orders are held against the invariants after every step.
 /// </summary>
 public sealed class ChaosRun : IAsyncDisposable
 {
@@ -22,6 +25,7 @@ public sealed class ChaosRun : IAsyncDisposable
     {
         _random = new Random((int)(seed & 0x7FFFFFFF));
         World = new World(seed, plant);
+        World.Carrier.HonoursKeys = _random.Next(2) == 0;
         World.BeforeTask = _ =>
         {
             World.Carrier.ShipDue(World.Clock.GetUtcNow());
@@ -47,6 +51,9 @@ public sealed class ChaosRun : IAsyncDisposable
     public List<OrderId> Orders { get; } = [];
 
     public HashSet<OrderId> Cancelled { get; } = [];
+
+    /// <summary>How many executions were started to run an order again.</summary>
+    public int RunsAgain { get; private set; }
 
     /// <returns>What was broken after the first step that broke anything; empty where nothing ever was.</returns>
     public async Task<IReadOnlyList<InvariantViolation>> RunAsync()
@@ -108,12 +115,65 @@ public sealed class ChaosRun : IAsyncDisposable
             await DecideAsync(orderId);
         }
 
+        if (_random.Next(8) == 0 && World.Carrier.Shipments.Values.FirstOrDefault(shipment => shipment.Status == ShipmentStatus.Scheduled) is { } shipment)
+        {
+            World.Carrier.CancelByItself(shipment.ShipmentId);
+        }
+
         if (_random.Next(10) == 0 && World.Of("carrier-watch").FirstOrDefault(watch => watch.IsRunning) is { } watch)
         {
             World.Lose(watch);
         }
 
+        if (_random.Next(8) == 0)
+        {
+            await RunAgainAsync(Orders[_random.Next(Orders.Count)]);
+        }
+
         await World.RunTasksAsync();
+    }
+
+    /// <summary>An order's execution ends as no machine of ours ends, and operators, perhaps two at once, run it again.</summary>
+    private async Task RunAgainAsync(OrderId orderId)
+    {
+        if (await World.Orders.FindAsync(orderId, default) is not { } order || World.Find(ExecutionNames.OfArn(order.ExecutionArn)) is not { IsRunning: true } execution)
+        {
+            return;
+        }
+
+        World.Lose(execution);
+        for (var clicks = _random.Next(1, 3); clicks > 0; clicks--)
+        {
+            await RunAgainOnceAsync(orderId, execution.Facts.Name, ResumedRun.States[_random.Next(3)]);
+        }
+
+        var live = World.Of("order").Where(one => one.IsRunning && one.Facts.Name.StartsWith(orderId.Value, StringComparison.Ordinal));
+        live.Should().HaveCountLessThanOrEqualTo(1, "of one order one execution lives");
+    }
+
+    private async Task RunAgainOnceAsync(OrderId orderId, string name, string from)
+    {
+        while (true)
+        {
+            try
+            {
+                var result = await World.Get<RunAgain>().RunAsync(name, from, "It was lost.", "olga", dryRun: false, default);
+                if (result is RunAgainResult.Started)
+                {
+                    RunsAgain++;
+                    if (_random.Next(3) == 0)
+                    {
+                        await CancelAsync(orderId); // before the new execution has done anything
+                    }
+                }
+
+                return;
+            }
+            catch (ProcessDiedException)
+            {
+                // Started or not: the operator looks, and asks again.
+            }
+        }
     }
 
     private bool Happens(int oneIn) => !_isQuiet && _random.Next(oneIn) == 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CsCheck;
 using OrderingSystem.Domain.Carriers;
 using OrderingSystem.Domain.Orders;
@@ -8,9 +9,13 @@ namespace OrderingSystem.Simulation.Tests;
 /// <summary>Anything happens to a shop (see <see cref="ChaosRun"/>), and no invariant breaks at any time.</summary>
 public sealed class ChaosTests
 {
+    /// <summary>More by the environment variable, for a night: CHAOS_SEEDS=2000.</summary>
+    private static readonly int Seeds =
+        int.TryParse(Environment.GetEnvironmentVariable("CHAOS_SEEDS"), NumberStyles.None, CultureInfo.InvariantCulture, out var seeds) ? seeds : 200;
+
     [Fact]
     public async Task Shop_AnythingHappens_NothingIsLostDoubledOrForgotten() =>
-        await Gen.ULong.SampleAsync(RunAsync, iter: 200);
+        await Gen.ULong.SampleAsync(RunAsync, iter: Seeds);
 
     private static async Task RunAsync(ulong seed)
     {

@@ -116,6 +116,23 @@ public sealed class OrderMachineTests : IAsyncDisposable
         await ShouldBeShippedOnceAsync();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Order_CarrierCancelsByItselfAndAnOperatorRetries_IsBookedAgainAndShipped(bool honoursKeys)
+    {
+        _run.Carrier.HonoursKeys = honoursKeys;
+        await StopAtShipmentCancelledByTheCarrierAsync();
+        (await _run.OrderAsync())!.Attention!.State.Should().Be("BookShipment", "to retry is to book again");
+        _run.BeforeTask = function => Ship(function == "CheckShipment");
+
+        await _run.RedeemAsync("""{"decision":"retry"}""");
+
+        await ShouldBeShippedOnceAsync();
+        _run.Carrier.Shipments.Should().HaveCount(2);
+        (await _run.World.CheckInvariantsAsync()).Violations.Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Order_OperatorConfirmsTheShipment_IsShippedAndNotified()
     {

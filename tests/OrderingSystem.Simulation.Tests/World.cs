@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -5,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Tests.Fakes;
@@ -29,7 +31,7 @@ namespace OrderingSystem.Simulation.Tests;
 /// All executions of a shop: the real definitions and the real tasks over fakes of the ports, under virtual time, from a seed. Tasks that are due
 /// at one moment run in any order.
 /// </summary>
-public sealed class World : IOrderWorkflow, ICompanionWorkflows, IOrderProgressReader, IOutsideRecords, IAsyncDisposable
+public sealed class World : IOrderWorkflow, ICompanionWorkflows, IExecutionOperations, IOrderProgressReader, IOutsideRecords, IAsyncDisposable
 {
     private const string Region = "us-east-1:123456789012";
 
@@ -54,6 +56,7 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IOrderProgressR
                 .AddSingleton<IOrderWorkflow>(this)
                 .AddSingleton<ICompanionWorkflows>(this)
                 .AddSingleton<IOutsideRecords>(this)
+                .AddSingleton<IExecutionOperations>(this)
                 .Configure<InvariantLimits>(limits => limits.Grace = TimeSpan.Zero); // nothing is under way between two steps of this world
             plant?.Invoke(services);
         });
@@ -196,12 +199,58 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IOrderProgressR
                 JsonSerializer.Deserialize(execution.Facts.Input.ToString(), WorkflowJson.Default.PlacedOrder))
             : null);
 
-    Task<OrderProgress?> IOrderProgressReader.FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    Task<OrderProgress?> IOrderProgressReader.FindAsync(Order order, CancellationToken cancellationToken)
     {
-        var own = ProgressOf(ArnOf("order", orderId.Value));
+        var own = ProgressOf(order.ExecutionArn);
         return Task.FromResult(own is { IsRunning: true }
             ? own
-            : ProgressOf(ArnOf("cancel-order", CancelOrderInput.NameOf(orderId.Value))) ?? own);
+            : ProgressOf(ArnOf("cancel-order", CancelOrderInput.NameOf(order.OrderId.Value))) ?? own);
+    }
+
+    Task<ExecutionState?> IExecutionOperations.FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Find(name) is { } execution
+        ? new ExecutionState(
+            name,
+            execution.Facts.Arn,
+            execution.IsRunning ? "RUNNING" : execution.Status.ToString().ToUpperInvariant(),
+            "This world redrives nothing.",
+            execution.Error?.Name,
+            execution.Facts.StartTime,
+            execution.IsRunning ? null : _movedAt[execution.Facts.Arn])
+        : null);
+
+    Task<string?> IExecutionOperations.RedriveAsync(string name, CancellationToken cancellationToken) => Task.FromResult<string?>("This world redrives nothing.");
+
+    Task IExecutionOperations.StopAsync(string name, string error, string cause, CancellationToken cancellationToken)
+    {
+        if (Find(name) is { IsRunning: true } execution)
+        {
+            Lose(execution);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    Task<WorkflowStart> IExecutionOperations.StartRunAsync(string name, PlacedOrder input, CancellationToken cancellationToken)
+    {
+        if (Find(name) is not null)
+        {
+            return Task.FromResult<WorkflowStart>(new WorkflowStart.NameTaken());
+        }
+
+        Begin("order", name, JsonSerializer.Serialize(input, WorkflowJson.Compact.PlacedOrder));
+        return Task.FromResult<WorkflowStart>(new WorkflowStart.Started(ArnOf("order", name), Clock.GetUtcNow()));
+    }
+
+    Task<RedriveStep?> IExecutionOperations.FindLatestStepAsync(string jobId, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("No test looks at a job that redrives.");
+
+    async IAsyncEnumerable<FailedExecution> IExecutionOperations.ListFailedAsync(string machine, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var execution in Of(machine).Where(execution => execution.Status == ExecutionStatus.Failed))
+        {
+            yield return new FailedExecution(execution.Facts.Name, execution.Facts.StartTime, _movedAt[execution.Facts.Arn]);
+        }
     }
 
     Task<OutsideRecord> IOutsideRecords.ReadAsync(OrderId orderId, CancellationToken cancellationToken) => Task.FromResult(new OutsideRecord(
@@ -353,9 +402,14 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IOrderProgressR
 
     private (string? Error, string Output) Stop(string arn)
     {
-        if (!_executions.ContainsKey(arn))
+        if (!_executions.TryGetValue(arn, out var execution))
         {
             return ("Sfn.ExecutionDoesNotExistException", "There is none.");
+        }
+
+        if (!execution.IsRunning)
+        {
+            return (null, """{"StopDate":"2026-01-01T00:00:00Z"}"""); // as the service answers for one that has ended
         }
 
         Advance(arn, new StopRequested(Clock.GetUtcNow(), _random.Next(), "OrderCancellationRequested", null));

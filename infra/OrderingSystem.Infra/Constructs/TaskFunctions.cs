@@ -23,6 +23,8 @@ internal static class TaskFunctions
         ["ProbeCarrier"] = new("Asks whether the carrier is back.") { ReservedConcurrency = 1 },
         ["ReleaseOrders"] = new("Releases parked orders, oldest first.") { Lists = true, Parks = true, StartsExecutions = true, SendsTaskResults = true },
         ["DecideBatch"] = new("Carries out a decision for many orders.") { Lists = true, SendsTaskResults = true },
+        ["RecordDecision"] = new("Writes an operator's decision on the order's timeline."),
+        ["RedriveBatch"] = new("Redrives failed executions.") { RedrivesExecutions = true },
     };
 
     /// <exception cref="KeyNotFoundException">A definition names a function that has no line here.</exception>
@@ -39,6 +41,9 @@ internal sealed record TaskNeeds(string Description)
 
     /// <summary>Starts executions of the machines beside the orders' own.</summary>
     public bool StartsExecutions { get; init; }
+
+    /// <summary>Finds failed executions and lets them go on.</summary>
+    public bool RedrivesExecutions { get; init; }
 
     /// <summary>Keeps the queue of parked executions.</summary>
     public bool Parks { get; init; }

@@ -105,6 +105,15 @@ public sealed class FunctionsStack : Stack
                 ["states:DescribeExecution"], [.. companions.Select(definition => StateMachineArns.ExecutionsOf(this, settings, definition.Name))]));
         }
 
+        if (needs.RedrivesExecutions)
+        {
+            statements.Add(Statements.Allow(
+                ["states:ListExecutions"], [.. definitions.Select(definition => StateMachineArns.Of(this, settings, definition.Name))]));
+            statements.Add(Statements.Allow(
+                ["states:DescribeExecution", "states:RedriveExecution"],
+                [.. definitions.Select(definition => StateMachineArns.ExecutionsOf(this, settings, definition.Name))]));
+        }
+
         if (needs.SendsTaskResults)
         {
             statements.Add(Statements.Allow(

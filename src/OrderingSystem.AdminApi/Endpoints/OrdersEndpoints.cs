@@ -22,15 +22,6 @@ internal static class OrdersEndpoints
             .ReadsBody<PlaceOrderBody>()
             .Answers<OrderView>(StatusCodes.Status202Accepted)
             .Refuses(ApiProblem.IdempotencyKeyReused, ApiProblem.WorkflowUnavailable);
-        api.MapGet("/orders", ListAsync).RequireScope(Scopes.OrdersRead)
-            .Documented("listOrders", Tag, "Orders, newest first")
-            .Takes(
-                ApiParameters.OneOf("status", "Only orders of this status.", Enum.GetNames<OrderStatus>()),
-                ApiParameters.CustomerId,
-                ApiParameters.Flag("attention", "Only orders that wait for an operator (true), or that do not (false)."),
-                ApiParameters.Text("search", "A part of the order id, the tracking number, or the customer's name, phone or e-mail.", "winterbourne"))
-            .TakesPage()
-            .Answers<PageView<OrderView>>();
         api.MapGet("/orders/{orderId}", GetAsync).RequireScope(Scopes.OrdersRead)
             .Documented("getOrder", Tag, "An order", "From its execution where the order table does not have it yet.")
             .Answers<OrderView>()
@@ -83,17 +74,6 @@ internal static class OrdersEndpoints
             case var unknown:
                 throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}.");
         }
-    }
-
-    private static async Task<IResult> ListAsync(HttpContext context, OrderQueries queries)
-    {
-        var filter = new OrderFilter(
-            QueryParameters.Status(context.Request),
-            QueryParameters.Customer(context.Request),
-            QueryParameters.Flag(context.Request, "attention"),
-            QueryParameters.Text(context.Request, "search"));
-        var page = await queries.ListAsync(filter, QueryParameters.Page(context.Request), context.RequestAborted);
-        return TypedResults.Json(new PageView<OrderView>([.. page.Items.Select(OrderView.Of)], page.NextCursor), AdminApiJson.Default.OrderPage);
     }
 
     private static async Task<IResult> GetAsync(string orderId, HttpContext context, OrderQueries queries)

@@ -4,6 +4,7 @@ using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Domain.Orders;
 
 namespace OrderingSystem.AdminApi.Endpoints;
 
@@ -20,13 +21,15 @@ internal static class TimelineEndpoints
     {
         var entries = await queries.ReadTimelineAsync(OrdersEndpoints.IdOf(orderId), context.RequestAborted)
             ?? throw new ApiProblemException(ApiProblem.Missing("There is no such order."));
-        var views = entries.Select(entry => new TimelineEntryView(
-            entry.At, JsonNamingPolicy.CamelCase.ConvertName(entry.Kind.ToString()), entry.Text, entry.By));
-        return TypedResults.Json(new PageView<TimelineEntryView>([.. views], null), AdminApiJson.Default.TimelinePage);
+        return TypedResults.Json(new PageView<TimelineEntryView>([.. entries.Select(TimelineEntryView.Of)], null), AdminApiJson.Default.TimelinePage);
     }
 }
 
 /// <param name="Kind">One word for programs, for example <c>scheduled</c> or <c>attentionRaised</c>.</param>
 /// <param name="Text">The same for people.</param>
 /// <param name="By">Who did it; null where the system did.</param>
-public sealed record TimelineEntryView(DateTimeOffset At, string Kind, string Text, string? By);
+public sealed record TimelineEntryView(DateTimeOffset At, string Kind, string Text, string? By)
+{
+    public static TimelineEntryView Of(TimelineEntry entry) =>
+        new(entry.At, JsonNamingPolicy.CamelCase.ConvertName(entry.Kind.ToString()), entry.Text, entry.By);
+}

@@ -12,8 +12,19 @@ internal static class ApiExamples
         [typeof(PlaceOrderBody)] = """{"customerId":"C-0025","items":[{"description":"Walnut desk","quantity":1}],"note":"Ring twice."}""",
         [typeof(DecisionBody)] = """{"decision":"retry","note":"The address is corrected."}""",
         [typeof(CancelBody)] = """{"reason":"The customer phoned: ordered twice."}""",
+        [typeof(NoteBody)] = """{"text":"The customer phoned: leave it with the neighbour at number 14."}""",
+        [typeof(WhereaboutsView)] =
+            """
+            {"orderId":"O-7Q2M0C9T5V1H8K3X6B4D2F0R1N","state":"BookShipment","waitingFor":"carrier","since":"2026-03-02T09:31:02.870Z","nextAt":"2026-03-02T11:00:00Z",
+            "sentence":"Bob's Post gives no answer; the order is kept until it does.","next":"Bob's Post is asked again; when it answers, the order goes on by itself.",
+            "tellCustomer":"Your order is safe with us.","executionName":"O-7Q2M0C9T5V1H8K3X6B4D2F0R1N","executionStatus":"RUNNING"}
+            """,
         [typeof(BulkDecisionBody)] =
             """{"decision":"retry","filter":{"error":"CarrierRefusedException","waitingSince":"2026-03-02T09:30:15.123Z"},"ordersPerMinute":60,"dryRun":true}""",
+        [typeof(ReasonBody)] = """{"reason":"The bug is mended and deployed."}""",
+        [typeof(RunAgainBody)] = """{"fromState":"BookShipment","reason":"Its history is full.","dryRun":true}""",
+        [typeof(BulkRedriveBody)] =
+            """{"reason":"The bug is mended and deployed.","filter":{"error":"States.Runtime","stoppedSince":"2026-03-02T09:30:15.123Z"},"executionsPerMinute":60,"dryRun":true}""",
         [typeof(CustomerBody)] =
             """{"name":"Ada Winterbourne","email":"ada@example.com","phone":"+441632960001","address":"4 Mill Lane\nAmbleton AM1 2BC"}""",
         [typeof(AdvanceClockBody)] = """{"by":"P1D"}""",

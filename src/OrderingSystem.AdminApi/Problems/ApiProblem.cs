@@ -29,6 +29,9 @@ public sealed record ApiProblem(
     public const string DecisionNotPossible = Prefix + "decision-not-possible";
     public const string TooLateToCancel = Prefix + "too-late-to-cancel";
     public const string CancellationStuck = Prefix + "cancellation-stuck";
+    public const string NotRedrivable = Prefix + "not-redrivable";
+    public const string ExecutionNotRunning = Prefix + "execution-not-running";
+    public const string CannotRunAgain = Prefix + "cannot-run-again";
     public const string NoDemoClock = Prefix + "no-demo-clock";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
     public const string NotReady = Prefix + "not-ready";

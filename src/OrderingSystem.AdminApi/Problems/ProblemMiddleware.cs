@@ -44,7 +44,6 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return ApiProblem.BadQuery("cursor", exception.Message);
             case WorkflowUnavailableException:
                 logger.WorkflowUnavailable(exception);
-                context.Response.Headers.RetryAfter = RetryAfterSeconds;
                 return new ApiProblem(
                     ApiProblem.WorkflowUnavailable,
                     "The workflow engine gives no answer.",
@@ -70,6 +69,11 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
     /// <summary>Ends the request with the problem; nothing may have been sent yet.</summary>
     public static Task WriteAsync(HttpContext context, ApiProblem problem)
     {
+        if (problem.Status is StatusCodes.Status429TooManyRequests or StatusCodes.Status503ServiceUnavailable && context.Response.Headers.RetryAfter.Count == 0)
+        {
+            context.Response.Headers.RetryAfter = RetryAfterSeconds;
+        }
+
         context.Response.StatusCode = problem.Status;
         context.Response.ContentType = MediaType;
         return JsonSerializer.SerializeAsync(context.Response.Body, problem, AdminApiJson.Default.ApiProblem, context.RequestAborted);

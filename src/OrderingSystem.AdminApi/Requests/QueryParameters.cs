@@ -11,6 +11,8 @@ internal static class QueryParameters
 {
     public const int MaxTextLength = 200;
 
+    private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+
     public static PageRequest Page(HttpRequest request)
     {
         var limit = PageRequest.DefaultLimit;
@@ -41,11 +43,24 @@ internal static class QueryParameters
         return text.Length == 0 ? null : text;
     }
 
-    public static OrderStatus? Status(HttpRequest request) => Text(request, "status") switch
+    /// <summary>One, several with commas between, or none.</summary>
+    public static IReadOnlyList<OrderStatus> Statuses(HttpRequest request) =>
+        [.. (Text(request, "status")?.Split(',', StringSplitOptions.TrimEntries) ?? []).Select(StatusOf).Distinct()];
+
+    /// <summary>A time with its offset, as in RFC 3339.</summary>
+    public static DateTimeOffset? Time(HttpRequest request, string name) => Text(request, name) switch
     {
         null => null,
-        var text when Enum.TryParse<OrderStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status) && !char.IsAsciiDigit(text[0]) => status,
-        _ => throw Bad("status", $"A status is one of {string.Join(", ", Enum.GetNames<OrderStatus>())}."),
+        var text when DateTimeOffset.TryParseExact(text, TimeFormats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) => time,
+        _ => throw Bad(name, "A time is written as in RFC 3339: 2026-03-02T09:30:15Z, or as a date, 2026-03-02, in UTC."),
+    };
+
+    /// <summary>One of several words; null where it is absent.</summary>
+    public static string? Word(HttpRequest request, string name, params string[] words) => Text(request, name) switch
+    {
+        null => null,
+        var text when words.Contains(text, StringComparer.Ordinal) => text,
+        _ => throw Bad(name, $"It is one of {string.Join(", ", words)}."),
     };
 
     public static bool? Flag(HttpRequest request, string name) => Text(request, name) switch
@@ -69,6 +84,11 @@ internal static class QueryParameters
         var text when OrderId.TryParse(text, out var orderId) => orderId,
         _ => throw Bad("orderId", "This is not the id of an order."),
     };
+
+    private static OrderStatus StatusOf(string text) =>
+        Enum.TryParse<OrderStatus>(text, ignoreCase: true, out var status) && Enum.IsDefined(status) && char.IsAsciiLetter(text[0])
+            ? status
+            : throw Bad("status", $"A status is one of {string.Join(", ", Enum.GetNames<OrderStatus>())}; several have commas between.");
 
     private static ApiProblemException Bad(string parameter, string message) => new(ApiProblem.BadQuery(parameter, message));
 }

@@ -31,6 +31,10 @@ public sealed record DecisionBody(
 /// <param name="Reason">Stands in the order's timeline.</param>
 public sealed record CancelBody([property: Required, MinLength(1), MaxLength(CancelOrder.MaxReasonLength)] string? Reason = null);
 
+/// <summary><c>POST /api/orders/{orderId}/notes</c>.</summary>
+/// <param name="Text">What is to be remembered; it stands in the order's timeline.</param>
+public sealed record NoteBody([property: Required, MinLength(1), MaxLength(OrderRules.MaxNoteLength)] string? Text = null);
+
 /// <summary><c>POST /api/decisions</c>.</summary>
 /// <param name="Decision">How the orders go on.</param>
 /// <param name="Note">Stands in each order's timeline.</param>
@@ -48,6 +52,24 @@ public sealed record BulkDecisionBody(
 /// <param name="Error">Only orders that wait because of this error.</param>
 /// <param name="WaitingSince">Only orders that wait since then or longer.</param>
 public sealed record AttentionFilterBody(string? State = null, string? Error = null, DateTimeOffset? WaitingSince = null);
+
+/// <summary><c>POST /api/executions/{name}/redrive</c>, where it may be left out, and <c>…/stop</c>.</summary>
+public sealed record ReasonBody(string? Reason = null);
+
+/// <summary><c>POST /api/executions/{name}/run-again</c>.</summary>
+/// <param name="FromState">For example <c>BookShipment</c>.</param>
+/// <param name="DryRun">True: start nothing, say what would be started.</param>
+public sealed record RunAgainBody(string? FromState = null, string? Reason = null, bool? DryRun = null);
+
+/// <summary><c>POST /api/executions/redrive</c>.</summary>
+/// <param name="Filter">Failed executions of orders, where it is left out.</param>
+/// <param name="DryRun">True: redrive nothing, say how many it would be for.</param>
+public sealed record BulkRedriveBody(string? Reason = null, RedriveFilterBody? Filter = null, int? ExecutionsPerMinute = null, bool? DryRun = null);
+
+/// <param name="Machine"><c>order</c>, where it is left out, or <c>cancel-order</c>.</param>
+/// <param name="Error">Only executions that failed with this error name.</param>
+/// <param name="StoppedSince">Only executions that failed then or later.</param>
+public sealed record RedriveFilterBody(string? Machine = null, string? Error = null, DateTimeOffset? StoppedSince = null);
 
 /// <summary><c>POST /api/customers</c> and <c>PUT /api/customers/{customerId}</c>.</summary>
 /// <param name="Phone">As in E.164.</param>

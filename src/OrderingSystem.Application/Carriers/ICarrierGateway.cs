@@ -28,6 +28,12 @@ public sealed record BookingRequest(string ClientReference, Recipient Recipient,
     /// (the number of cancelled shipments, say), never from chance, so that a repeated run sends the same.
     /// </summary>
     public string? IdempotencyKey { get; init; }
+
+    /// <summary>
+    /// A request that has not left by then must not leave any more: whoever sent it may have been suspended, and another may have taken over.
+    /// Checked at the last moment before the first byte; a request that is held back is <see cref="BookingOutcome.NotReached"/>. Null for no limit.
+    /// </summary>
+    public DateTimeOffset? NotAfter { get; init; }
 }
 
 public sealed record Recipient(string Name, string Address);

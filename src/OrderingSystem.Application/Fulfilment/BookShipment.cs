@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Orders;
@@ -13,14 +14,18 @@ namespace OrderingSystem.Application.Fulfilment;
 /// <item>One run at a time: <see cref="Order.BeginAttempt"/> is a conditional write.</item>
 /// <item>"A request is about to leave" is stored before it leaves.</item>
 /// <item>Whoever finds that mark asks the carrier for the order's shipments first, and books only where there is none.</item>
+/// <item>A request that was marked and held up for long is not sent any more: <see cref="BookingRequest.NotAfter"/>.</item>
+/// <item>A run that finds the order booked by another takes its own booking back. One that dies before it can is found by
+/// <see cref="CheckShipment"/>.</item>
 /// </list>
-/// So it does not rest on idempotency keys, which some carriers forget.
+/// So it does not rest on idempotency keys, which some carriers forget. It sends them, a new one where the old one is used up.
 /// </remarks>
 public sealed class BookShipment(
     IOrderStore orders,
     ICustomerStore customers,
     ICarrierGateway carrier,
     CarrierAttempts attempts,
+    IOptions<FulfilmentOptions> options,
     TimeProvider clock)
 {
     /// <returns>The order, scheduled.</returns>
@@ -47,29 +52,31 @@ public sealed class BookShipment(
         order = begun.Order;
         if (begun.EarlierIsInDoubt)
         {
-            if (await FindEarlierBookingAsync(order, cancellationToken) is { } earlier)
+            var (earlier, cancelled) = await FindEarlierBookingAsync(order, cancellationToken);
+            if (earlier is not null)
             {
                 return await AcceptAsync(order, earlier, cancellationToken);
             }
 
             var attempt = order.BookingAttempt!.Number;
-            order = await orders.ApplyAsync(orderId, current => current.MarkSending(attempt, clock.GetUtcNow()), cancellationToken);
+            order = await orders.ApplyAsync(orderId, current => current.MarkSending(attempt, clock.GetUtcNow(), cancelled), cancellationToken);
         }
 
         return await BookAsync(order, customer, cancellationToken);
     }
 
-    private async Task<Booking?> FindEarlierBookingAsync(Order order, CancellationToken cancellationToken)
+    private async Task<(Booking? Live, int Cancelled)> FindEarlierBookingAsync(Order order, CancellationToken cancellationToken)
     {
         try
         {
-            var live = await attempts.ReconcileAsync(order, cancellationToken);
-            return live.Count switch
+            var (live, cancelled) = await attempts.ReconcileAsync(order, cancellationToken);
+            Booking? kept = live.Count switch
             {
                 0 => null,
                 1 => BookingOf(live[0]),
                 _ => BookingOf(await ReduceToOneAsync(order, live, cancellationToken)),
             };
+            return (kept, cancelled);
         }
         catch (FulfilmentException)
         {
@@ -103,7 +110,11 @@ public sealed class BookShipment(
         var request = new BookingRequest(
             order.OrderId.Value,
             new Recipient(customer.Name, customer.Address),
-            [.. order.Items.Select(item => new Parcel(item.Description, item.Quantity))]);
+            [.. order.Items.Select(item => new Parcel(item.Description, item.Quantity))])
+        {
+            IdempotencyKey = order.BookingKey,
+            NotAfter = order.BookingAttempt!.SentAt + options.Value.SendWithin,
+        };
 
         switch (await carrier.BookAsync(request, cancellationToken))
         {
@@ -112,7 +123,7 @@ public sealed class BookShipment(
             case BookingOutcome.AlreadyBooked { Booking: var booking }:
                 return await AcceptAsync(order, booking, cancellationToken);
             case BookingOutcome.Refused refused:
-                await attempts.EndAsync(order, inDoubt: false, cancellationToken);
+                await attempts.EndRefusedAsync(order, cancellationToken);
                 throw new BookingRefusedException(refused.Reason);
             case BookingOutcome.InDoubt doubt:
                 await attempts.LeaveInDoubtAsync(order, cancellationToken);
@@ -144,11 +155,23 @@ public sealed class BookShipment(
         {
             OrderChange.Changed changed => changed.Order,
             OrderChange.Nothing nothing => nothing.Order,
-            OrderChange.Impossible { Order.ShipmentId: { } other } when other != booking.ShipmentId =>
-                throw new DuplicateBookingException($"Order {order.OrderId} is booked as {other} and as {booking.ShipmentId}."),
-            OrderChange.Impossible impossible =>
-                throw new OrderClosedException($"{impossible.Reason} The carrier holds shipment {booking.ShipmentId}."),
+            OrderChange.Impossible impossible => await GiveUpAsync(impossible, booking, cancellationToken),
             _ => throw TaskOrders.Missing(order.OrderId),
+        };
+    }
+
+    /// <summary>This run was overtaken: the order is booked otherwise, or closed. The carrier must not ship this one as well.</summary>
+    private async Task<Order> GiveUpAsync(OrderChange.Impossible overtaken, Booking surplus, CancellationToken cancellationToken)
+    {
+        var order = overtaken.Order;
+        var isTakenBack = await attempts.CancelAsync(surplus.ShipmentId, cancellationToken)
+            is CancellationOutcome.Cancelled or CancellationOutcome.NotFound;
+        return (isTakenBack, order.ShipmentId) switch
+        {
+            (true, not null) => order,
+            (false, { } other) => throw new DuplicateBookingException($"Order {order.OrderId} is booked as {other} and as {surplus.ShipmentId}."),
+            (true, null) => throw new OrderClosedException(overtaken.Reason),
+            _ => throw new OrderClosedException($"{overtaken.Reason} The carrier holds shipment {surplus.ShipmentId}."),
         };
     }
 

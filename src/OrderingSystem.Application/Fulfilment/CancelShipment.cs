@@ -54,7 +54,7 @@ public sealed class CancelShipment(IOrderStore orders, CarrierAttempts attempts,
             return;
         }
 
-        foreach (var shipment in await attempts.ReconcileAsync(order, cancellationToken))
+        foreach (var shipment in (await attempts.ReconcileAsync(order, cancellationToken)).Live)
         {
             if (shipment.Status == ShipmentStatus.Shipped)
             {

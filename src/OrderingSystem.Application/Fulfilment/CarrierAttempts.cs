@@ -51,12 +51,16 @@ public sealed class CarrierAttempts(
             current => current.LeaveInDoubt(order.BookingAttempt!.Number, clock.GetUtcNow()),
             cancellationToken);
 
-    /// <summary>The live shipments that the carrier has for an order whose booking is in doubt.</summary>
+    /// <summary>Ends this run's attempt, whose booking request the carrier declined.</summary>
+    public Task EndRefusedAsync(Order order, CancellationToken cancellationToken) =>
+        orders.ChangeAsync(order.OrderId, current => current.EndRefused(order.BookingAttempt!.Number), cancellationToken);
+
+    /// <summary>What the carrier has for an order whose booking is in doubt.</summary>
     /// <exception cref="BookingInDoubtException">It has none, and it is too early to believe that.</exception>
     /// <exception cref="CarrierUnavailableException">It gave no answer.</exception>
     /// <exception cref="CarrierDownException">It is known to be down.</exception>
     /// <exception cref="CarrierBusyException">It asks for patience.</exception>
-    public async Task<IReadOnlyList<Shipment>> ReconcileAsync(Order order, CancellationToken cancellationToken)
+    public async Task<EarlierShipments> ReconcileAsync(Order order, CancellationToken cancellationToken)
     {
         var outcome = await carrier.FindByClientReferenceAsync(order.OrderId.Value, cancellationToken);
         if (outcome is not LookupOutcome.Found found)
@@ -64,13 +68,12 @@ public sealed class CarrierAttempts(
             throw NoAnswer(outcome);
         }
 
-        var live = found.Shipments
-            .Where(shipment => shipment.ClientReference == order.OrderId.Value && shipment.Status != ShipmentStatus.Cancelled)
-            .ToList();
+        var ours = found.Shipments.Where(shipment => shipment.ClientReference == order.OrderId.Value).ToList();
+        var live = ours.Where(shipment => shipment.Status != ShipmentStatus.Cancelled).ToList();
         var sentAt = order.BookingAttempt?.SentAt ?? DateTimeOffset.MinValue;
         return live.Count == 0 && clock.GetUtcNow() < sentAt + options.Value.DoubtSettlesAfter
             ? throw new BookingInDoubtException($"A booking of {sentAt:O} may still be under way at the carrier.")
-            : live;
+            : new EarlierShipments(live, ours.Count - live.Count);
     }
 
     /// <summary>Asks the carrier to cancel one shipment.</summary>

@@ -73,7 +73,7 @@ public sealed class CheckInvariants(
             }
         }
 
-        var running = OrderEvidence.IsDone(order) ? null : await progress.FindAsync(order.OrderId, cancellationToken);
+        var running = OrderEvidence.IsDone(order) ? null : await progress.FindAsync(order, cancellationToken);
         var evidence = new OrderEvidence(
             order,
             await orders.ReadTimelineAsync(order.OrderId, cancellationToken),

@@ -7,5 +7,5 @@ public interface IOrderProgressReader
 {
     /// <returns>Null where no execution of the order is known: it never had one, or it ended so long ago that it is forgotten.</returns>
     /// <exception cref="WorkflowUnavailableException">No answer.</exception>
-    Task<OrderProgress?> FindAsync(OrderId orderId, CancellationToken cancellationToken);
+    Task<OrderProgress?> FindAsync(Order order, CancellationToken cancellationToken);
 }

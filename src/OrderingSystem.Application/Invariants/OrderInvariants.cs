@@ -28,9 +28,10 @@ public static class OrderInvariants
             yield return (InvariantNames.OneBooking, $"The order is cancelled, and the carrier holds shipment {live[0]}.");
         }
 
-        if (evidence.Timeline.Count(entry => entry.Kind == TimelineKind.Scheduled) is > 1 and var bookings)
+        var lost = evidence.Timeline.Count(entry => entry.Kind == TimelineKind.BookingLost);
+        if (evidence.Timeline.Count(entry => entry.Kind == TimelineKind.Scheduled) is var bookings && bookings > lost + 1)
         {
-            yield return (InvariantNames.OneBooking, $"{bookings} bookings were recorded.");
+            yield return (InvariantNames.OneBooking, $"{bookings} bookings were recorded, and the carrier cancelled {lost} of them.");
         }
 
         if (order.Status == OrderStatus.Scheduled && order.ShipmentId is null)
@@ -69,6 +70,12 @@ public static class OrderInvariants
         var reached = TimelineKind.Placed;
         foreach (var entry in evidence.Timeline)
         {
+            if (entry.Kind == TimelineKind.BookingLost && reached == TimelineKind.Scheduled)
+            {
+                reached = TimelineKind.Placed; // the one way back: the carrier took its word back
+                continue;
+            }
+
             if (Step(entry.Kind) is not { } step || entry.Kind == TimelineKind.Placed)
             {
                 continue;

@@ -1,3 +1,4 @@
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
@@ -9,7 +10,13 @@ namespace OrderingSystem.Application.Orders;
 /// stops the order's own and sees the cancellation through.
 /// </summary>
 /// <remarks>The execution's name is made from the order's id, so that a second request finds the first.</remarks>
-public sealed class CancelOrder(IOrderStore orders, IOrderWorkflow workflow, ICompanionWorkflows companions, RecordOrder recordOrder, TimeProvider clock)
+public sealed class CancelOrder(
+    IOrderStore orders,
+    IOrderWorkflow workflow,
+    ICompanionWorkflows companions,
+    IExecutionOperations operations,
+    RecordOrder recordOrder,
+    TimeProvider clock)
 {
     public const int MaxReasonLength = 2_000;
 
@@ -40,6 +47,12 @@ public sealed class CancelOrder(IOrderStore orders, IOrderWorkflow workflow, ICo
             OrderChange.Nothing nothing => nothing.Order,
             _ => order,
         };
+        if (order.ExecutionArn != input.ExecutionArn && run == CompanionRun.Running)
+        {
+            // In this moment somebody ran the order again. From here on no run begins, and the one that did must not go on beside the cancellation.
+            await operations.StopAsync(ExecutionNames.OfArn(order.ExecutionArn), "OrderCancellationRequested", reason, cancellationToken);
+        }
+
         return (run, order.Status) switch
         {
             (_, OrderStatus.Shipped or OrderStatus.Rejected) => new CancelResult.TooLate(order),

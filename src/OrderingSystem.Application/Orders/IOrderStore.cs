@@ -16,7 +16,7 @@ public interface IOrderStore
     /// <returns>False where the stored version is another one: load and decide again.</returns>
     Task<bool> TryUpdateAsync(Order order, IReadOnlyList<TimelineEntry> entries, CancellationToken cancellationToken);
 
-    /// <summary>Newest first, by the time of placing.</summary>
+    /// <summary>By the time of placing, the newest first unless the filter says otherwise; what is placed in one moment stands in an order that does not change.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not one of this list.</exception>
     Task<Page<Order>> ListAsync(OrderFilter filter, PageRequest page, CancellationToken cancellationToken);
 

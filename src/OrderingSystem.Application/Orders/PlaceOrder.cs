@@ -66,6 +66,14 @@ public sealed class PlaceOrder(IOrderStore orders, ICustomerStore customers, IOr
         RequestHash = placed.RequestHash,
     };
 
+    /// <summary>The input of the execution that placed an order, from the order.</summary>
+    public static PlacedOrder InputOf(Order order) => new(
+        order.OrderId.Value,
+        order.RequestHash,
+        order.PlacedBy,
+        new PlacedOrderContent(
+            order.CustomerId.Value, [.. order.Items.Select(item => new PlacedOrderItem(item.Description, item.Quantity))], order.Note));
+
     private static PlaceOrderResult Compare(Order known, PlacedOrder input) =>
         known.RequestHash == input.RequestHash
             ? new PlaceOrderResult.Accepted(known)

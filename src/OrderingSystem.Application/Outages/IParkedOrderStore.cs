@@ -23,6 +23,9 @@ public interface IParkedOrderStore
     /// <summary>Of those that wait.</summary>
     Task<ParkedSummary> SummarizeAsync(CancellationToken cancellationToken);
 
+    /// <summary>How many wait.</summary>
+    async Task<int> CountWaitingAsync(CancellationToken cancellationToken) => (await SummarizeAsync(cancellationToken)).Waiting;
+
     /// <summary>Removes the rows of executions that were let go before <paramref name="before"/>.</summary>
     Task ForgetReleasedAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

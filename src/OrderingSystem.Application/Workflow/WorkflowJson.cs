@@ -17,6 +17,8 @@ namespace OrderingSystem.Application.Workflow;
 [JsonSerializable(typeof(CarrierWatchInput))]
 [JsonSerializable(typeof(CancelOrderInput))]
 [JsonSerializable(typeof(BulkDecisionInput))]
+[JsonSerializable(typeof(BulkRedriveInput))]
+[JsonSerializable(typeof(Executions.RedriveAnswer))]
 public sealed partial class WorkflowJson : JsonSerializerContext
 {
     /// <summary>

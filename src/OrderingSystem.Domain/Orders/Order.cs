@@ -1,3 +1,4 @@
+using System.Globalization;
 using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Shipping;
 
@@ -28,6 +29,20 @@ public sealed record Order
     /// <summary>Null where the carrier was never called.</summary>
     public BookingAttempt? BookingAttempt { get; init; }
 
+    /// <summary>How many bookings of this order the carrier is known to have cancelled by itself.</summary>
+    public int CancelledBookings { get; init; }
+
+    /// <summary>How many booking requests the carrier declined.</summary>
+    public int RefusedBookings { get; init; }
+
+    /// <summary>
+    /// The idempotency key of the next booking request: the order's id, and another key once a request under the one before surely brings no
+    /// booking any more. Under the old one a carrier would answer with the cancelled shipment, or the refusal, for ever.
+    /// </summary>
+    public string BookingKey => CancelledBookings + RefusedBookings is > 0 and var renewed
+        ? string.Create(CultureInfo.InvariantCulture, $"{OrderId}.{renewed}")
+        : OrderId.Value;
+
     /// <summary>The carrier's id of the booking.</summary>
     public string? ShipmentId { get; init; }
 
@@ -46,6 +61,10 @@ public sealed record Order
     /// <summary>Somebody asked to cancel it; null where nobody did. Whether it is cancelled is for <see cref="Status"/> to say.</summary>
     public DateTimeOffset? CancellationRequestedAt { get; init; }
 
+    /// <summary>When the latest decision was made that stands on the timeline.</summary>
+    public DateTimeOffset? DecidedAt { get; init; }
+
+    /// <summary>The execution that has the order; the newest, where it was run again.</summary>
     public required string ExecutionArn { get; init; }
 
     /// <summary>SHA-256 of the request that placed it, in lower-case hex: tells a repeated request from another one under the same key.</summary>
@@ -86,15 +105,27 @@ public sealed record Order
             : BeginAttempt(now, heldUntil);
 
     /// <summary>Says that a booking request is about to leave. Store it before the request is sent.</summary>
-    public OrderChange MarkSending(int attemptNumber, DateTimeOffset now) =>
+    /// <param name="cancelledBookings">How many cancelled shipments the carrier holds for the order, where it was asked.</param>
+    public OrderChange MarkSending(int attemptNumber, DateTimeOffset now, int cancelledBookings = 0) =>
         Holds(attemptNumber) && !IsFinal
-            ? new OrderChange.Changed(this with { BookingAttempt = BookingAttempt! with { SentAt = now } }, [])
+            ? new OrderChange.Changed(
+                this with
+                {
+                    BookingAttempt = BookingAttempt! with { SentAt = now },
+                    CancelledBookings = Math.Max(CancelledBookings, cancelledBookings),
+                },
+                [])
             : new OrderChange.Impossible(this, $"Attempt {attemptNumber} no longer holds the order.");
 
     /// <summary>Ends an attempt that brought no booking. Where somebody else holds the order by now, nothing changes.</summary>
     /// <param name="inDoubt">The carrier may hold a booking all the same: the mark stays.</param>
     public OrderChange EndAttempt(int attemptNumber, bool inDoubt) => Holds(attemptNumber)
         ? new OrderChange.Changed(WithEndedAttempt(inDoubt), [])
+        : new OrderChange.Nothing(this);
+
+    /// <summary>Ends an attempt that the carrier declined.</summary>
+    public OrderChange EndRefused(int attemptNumber) => Holds(attemptNumber)
+        ? new OrderChange.Changed(WithEndedAttempt(inDoubt: false) with { RefusedBookings = RefusedBookings + 1 }, [])
         : new OrderChange.Nothing(this);
 
     /// <summary>Ends an attempt whose request left and was not answered.</summary>
@@ -127,6 +158,22 @@ public sealed record Order
                 [new TimelineEntry(at, TimelineKind.Scheduled, $"The carrier accepted the booking; tracking number {booking.TrackingNumber}.")])
             : new OrderChange.Impossible(this, $"The order is {Status}.");
     }
+
+    /// <summary>The carrier has cancelled the booking by itself: the order is as it was before, and can be booked again.</summary>
+    /// <param name="holdsAnother">The carrier has another live shipment for the order: the next booking asks for it first.</param>
+    public OrderChange LoseBooking(string shipmentId, bool holdsAnother, DateTimeOffset at) => Status == OrderStatus.Scheduled && ShipmentId == shipmentId
+        ? new OrderChange.Changed(
+            this with
+            {
+                Status = OrderStatus.Placed,
+                ShipmentId = null,
+                TrackingNumber = null,
+                ScheduledAt = null,
+                CancelledBookings = CancelledBookings + 1,
+                BookingAttempt = holdsAnother && BookingAttempt is not null ? BookingAttempt with { SentAt = at } : BookingAttempt,
+            },
+            [new TimelineEntry(at, TimelineKind.BookingLost, $"The carrier cancelled shipment {shipmentId}.")])
+        : new OrderChange.Nothing(this);
 
     /// <summary>The carrier says that the parcel left.</summary>
     public OrderChange Ship(DateTimeOffset shippedAt, DateTimeOffset at) => Ship(shippedAt, at, "The carrier shipped the order.");
@@ -163,6 +210,10 @@ public sealed record Order
             [new TimelineEntry(at, TimelineKind.Notified, text)])
         : new OrderChange.Nothing(this);
 
+    /// <param name="text">Up to <see cref="OrderRules.MaxNoteLength"/> characters.</param>
+    public OrderChange AddNote(string text, string by, DateTimeOffset at) =>
+        new OrderChange.Changed(this, [new TimelineEntry(at, TimelineKind.Note, text, by)]);
+
     /// <summary>The order waits for an operator. The same state asking again is a reminder: the token changes, the beginning does not.</summary>
     public OrderChange RaiseAttention(string state, string error, string cause, TaskToken token, DateTimeOffset at)
     {
@@ -187,17 +238,24 @@ public sealed record Order
             [new TimelineEntry(at, TimelineKind.AttentionRaised, $"Waits for an operator: {shortCause}")]);
     }
 
-    /// <summary>An operator's decision reached the execution that waited with this token.</summary>
-    public OrderChange Decide(TaskToken token, Decision decision)
+    /// <summary>An operator's decision reached the execution that waited.</summary>
+    /// <param name="token">What it waited with, for the one who redeemed it; null for the execution itself, which has gone on.</param>
+    public OrderChange Decide(TaskToken? token, Decision decision)
     {
+        if (DecidedAt == decision.At)
+        {
+            return new OrderChange.Nothing(this); // written down before, by the other of the two
+        }
+
         var entry = new TimelineEntry(
             decision.At,
             TimelineKind.Decided,
             decision.Note is null ? $"Decided: {Decision.WordFor(decision.Kind)}." : $"Decided: {Decision.WordFor(decision.Kind)}. {decision.Note}",
             decision.By);
 
-        // The execution may have gone on, and asked again, before the decision was written down.
-        return new OrderChange.Changed(this with { Attention = Attention?.Token == token ? null : Attention }, [entry]);
+        // The execution may have gone on, and asked again, before who decided writes it down.
+        return new OrderChange.Changed(
+            this with { Attention = token is null || Attention?.Token == token ? null : Attention, DecidedAt = decision.At }, [entry]);
     }
 
     /// <summary>The execution has gone on, by whatever way: nobody needs to look at the order any more.</summary>
@@ -208,6 +266,16 @@ public sealed record Order
     public OrderChange GoOn() => Attention is null
         ? new OrderChange.Nothing(this)
         : new OrderChange.Changed(this with { Attention = null }, []);
+
+    /// <summary>A new execution carries the order from here on.</summary>
+    /// <param name="requestedAt">When the operator asked for it: a cancellation that was asked for later goes first.</param>
+    public OrderChange BeginRun(string executionArn, DateTimeOffset requestedAt, TimelineEntry entry) =>
+        ExecutionArn == executionArn ? new OrderChange.Nothing(this)
+        : CancellationRequestedAt > requestedAt ? new OrderChange.Impossible(this, "The order was cancelled meanwhile.")
+        : new OrderChange.Changed(this with { ExecutionArn = executionArn, Attention = null }, [entry]);
+
+    /// <summary>Writes something down that leaves the order as it is.</summary>
+    public OrderChange WriteDown(TimelineEntry entry) => new OrderChange.Changed(this, [entry]);
 
     /// <summary>The token turned out to be worthless: the order does not wait with it any more.</summary>
     public OrderChange ForgetToken(TaskToken token) => Attention?.Token == token

@@ -13,6 +13,21 @@ public enum TimelineKind
     AttentionReminded,
     Decided,
     CancellationRequested,
+
+    /// <summary>Somebody wrote something down.</summary>
+    Note,
+
+    /// <summary>The carrier cancelled a booking that it had accepted; the order is placed, and not booked, as before.</summary>
+    BookingLost,
+
+    /// <summary>An operator let its failed execution go on.</summary>
+    Redriven,
+
+    /// <summary>An operator stopped its execution.</summary>
+    Stopped,
+
+    /// <summary>An operator had it run again, in a new execution.</summary>
+    RunAgain,
 }
 
 /// <summary>One thing that happened to an order, in words.</summary>

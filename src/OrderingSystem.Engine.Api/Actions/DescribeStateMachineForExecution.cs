@@ -22,8 +22,11 @@ internal sealed class DescribeStateMachineForExecution(IStepFunctionsEngine engi
         response.WriteString("definition"u8, includeDefinition ? stateMachine.Definition : "{}");
         response.WriteString("roleArn"u8, stateMachine.RoleArn);
         response.WriteTimestamp("updateDate", stateMachine.UpdateDate);
-        StateMachineConfiguration.WriteDefaults(response);
-        response.WriteEncryption();
+        StateMachineConfiguration.Write(response, stateMachine.Settings);
         response.WriteOptional("revisionId", stateMachine.RevisionId);
+        if (includeDefinition)
+        {
+            response.WriteVariableReferences(stateMachine.Definition);
+        }
     }
 }

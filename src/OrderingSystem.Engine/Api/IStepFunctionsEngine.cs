@@ -20,8 +20,33 @@ public interface IStepFunctionsEngine
 
     Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken);
 
+    /// <summary>Gives the current revision a number for good; one that has a number keeps it.</summary>
+    Task<VersionPublished> PublishStateMachineVersionAsync(PublishVersionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Deleting what is not there succeeds.</summary>
+    Task DeleteStateMachineVersionAsync(string stateMachineVersionArn, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<Page<VersionListItem>> ListStateMachineVersionsAsync(string stateMachineArn, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The same request again answers with the same alias.</summary>
+    Task<AliasDescription> CreateStateMachineAliasAsync(CreateAliasRequest request, CancellationToken cancellationToken);
+
+    Task<AliasDescription> DescribeStateMachineAliasAsync(string stateMachineAliasArn, CancellationToken cancellationToken);
+
+    Task<AliasDescription> UpdateStateMachineAliasAsync(UpdateAliasRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Deleting what is not there succeeds.</summary>
+    Task DeleteStateMachineAliasAsync(string stateMachineAliasArn, CancellationToken cancellationToken);
+
+    /// <param name="stateMachineArn">Of a state machine; or of a version: then only the aliases that point at it.</param>
+    Task<Page<AliasDescription>> ListStateMachineAliasesAsync(string stateMachineArn, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>The state machine as the execution runs it, whatever it was updated to since.</summary>
     Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken);
+
+    /// <summary>Runs one state on its own; nothing of it is stored.</summary>
+    Task<StateTested> TestStateAsync(TestStateRequest request, CancellationToken cancellationToken);
 
     Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken);
 

@@ -3,6 +3,8 @@ using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Nested;
+using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.Versions;
 
 namespace OrderingSystem.Engine.Catalog;
 
@@ -13,4 +15,9 @@ namespace OrderingSystem.Engine.Catalog;
 [JsonSerializable(typeof(StoredExpressStart))]
 [JsonSerializable(typeof(StoredRedriveToken))]
 [JsonSerializable(typeof(List<ResourceTag>))]
+[JsonSerializable(typeof(StateMachineSettings))]
+[JsonSerializable(typeof(StoredVersion))]
+[JsonSerializable(typeof(StoredVersionCount))]
+[JsonSerializable(typeof(StoredAlias))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class CatalogJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using OrderingSystem.Engine.Activities;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Executions;
@@ -7,7 +8,7 @@ namespace OrderingSystem.Engine.Runtime;
 
 /// <summary>Carries out what transitions command. Called by the one at work on the execution, after the commit and never before.</summary>
 /// <param name="post">Takes what a call came to.</param>
-internal sealed class CommandRunner(TaskDispatcher dispatcher, ActivityBoard board, EndWaiters ends, Action<long, Mail> post)
+internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks, ActivityBoard board, EndWaiters ends, Action<long, Mail> post)
 {
     public ChildExecutions? Children { get; set; }
 
@@ -52,6 +53,11 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, ActivityBoard boa
     private void StartCall(ResidentExecution resident, StartTask task)
     {
         var id = resident.Id;
+        if (mocks.TryAnswer(id, resident.State!, task, stimulus => post(id, new Mail(stimulus, Reply: null))))
+        {
+            return;
+        }
+
         if (task.Resource.Kind == TaskResourceKind.Activity)
         {
             board.Offer(new ActivityOffer(id, task));

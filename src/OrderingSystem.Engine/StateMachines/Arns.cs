@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 
 namespace OrderingSystem.Engine.StateMachines;
 
@@ -11,6 +12,10 @@ public static class Arns
     private const string ExecutionPart = ":execution:";
 
     public static string StateMachine(string region, string account, string name) => $"arn:aws:states:{region}:{account}{StateMachinePart}{name}";
+
+    public static string Version(string stateMachineArn, int number) => string.Create(CultureInfo.InvariantCulture, $"{stateMachineArn}:{number}");
+
+    public static string Alias(string stateMachineArn, string name) => $"{stateMachineArn}:{name}";
 
     public static string Activity(string region, string account, string name) => $"arn:aws:states:{region}:{account}:activity:{name}";
 
@@ -39,6 +44,21 @@ public static class Arns
         var parts = arn.Split(':');
         var valid = parts.Length == 8 && IsStates(parts) && parts[5] == "execution" && parts[6].Length > 0 && parts[7].Length > 0;
         (stateMachineName, executionName) = valid ? (parts[6], parts[7]) : (null, null);
+        return valid;
+    }
+
+    /// <summary>
+    /// A state machine, one of its versions (<c>…:stateMachine:Name:3</c>) or aliases (<c>…:stateMachine:Name:prod</c>), with the test case of a mock
+    /// configuration where one is asked for (<c>…#HappyPath</c>).
+    /// </summary>
+    public static bool TryParseReference(string arn, [NotNullWhen(true)] out StateMachineReference? reference)
+    {
+        var hash = arn.IndexOf('#', StringComparison.Ordinal);
+        var (whole, testCase) = hash < 0 ? (arn, null) : (arn[..hash], arn[(hash + 1)..]);
+        var parts = whole.Split(':');
+        var valid = parts.Length is 7 or 8 && IsStates(parts) && parts[5] == "stateMachine" && parts[6].Length > 0 && parts[^1].Length > 0 && testCase is not "";
+        var qualifier = valid && parts.Length == 8 ? parts[7] : null;
+        reference = valid ? new StateMachineReference(qualifier is null ? whole : whole[..^(qualifier.Length + 1)], parts[6], qualifier, testCase) : null;
         return valid;
     }
 

@@ -1,8 +1,10 @@
 using Amazon.Runtime;
 using Amazon.StepFunctions;
+using BobsPost.Simulator;
 using OrderingSystem.AdminApi;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
+using OrderingSystem.Application.Invariants;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
 using OrderingSystem.Identity;
@@ -16,7 +18,9 @@ namespace OrderingSystem.Host.Composition;
 /// <summary>Builds the order side: admin API, tasks, stores, the carrier's client. Of the engine it knows the address.</summary>
 internal static class OrderSide
 {
-    public static WebApplication Build(HostSettings settings, Credentials credentials, DemoClock clock, Uri stepFunctionsUrl, Uri carrierUrl, Func<IDisposable> busy)
+    /// <param name="simulator">The carrier, where it runs in this process: then the invariants are checked against its ledger.</param>
+    public static WebApplication Build(
+        HostSettings settings, Credentials credentials, DemoClock clock, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator, Func<IDisposable> busy)
     {
         var builder = Servers.CreateBuilder(settings.Url);
         var services = builder.Services;
@@ -26,6 +30,11 @@ internal static class OrderSide
         services.AddNotifications(options => Configure(options, settings.Smtp));
         services.AddBobsPost(options => Configure(options, carrierUrl, settings.Clock), PipelineClock(settings.Clock, clock));
         services.AddCarrierGate();
+        if (simulator is not null)
+        {
+            services.AddSingleton<IOutsideRecords>(new SimulatorRecords(simulator));
+        }
+
         services.AddOrderWorkflow(options => options.StateMachineArn = StateMachineInstaller.StateMachineArn("order"));
         services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
             new BasicAWSCredentials(credentials.Aws.AccessKeyId, credentials.Aws.SecretAccessKey),

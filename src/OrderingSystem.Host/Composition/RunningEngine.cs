@@ -1,4 +1,5 @@
 using OrderingSystem.Engine;
+using OrderingSystem.Engine.Integrations.Lambda;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
 
@@ -28,7 +29,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     public static async Task<RunningEngine> StartAsync(HostSettings settings, CancellationToken cancellationToken)
     {
         RunningHost.CreateFolder(settings.DataFolder);
-        var (engine, clock) = await EngineSide.StartAsync(settings, new NoFunctions(), cancellationToken);
+        var (engine, clock) = await EngineSide.StartAsync(settings, new InProcessLambdaInvoker(new Dictionary<string, LambdaHandler>(StringComparer.Ordinal)), cancellationToken);
         try
         {
             var credentials = CredentialsFile.ReadOrCreate(settings.DataFolder, HostSettings.Region);

@@ -126,7 +126,7 @@ public sealed class RunningHost : IAsyncDisposable
         StepFunctionsUrl = await StartAsync(wire, cancellationToken);
         await StartCarrierAsync(cancellationToken);
 
-        var orders = OrderSide.Build(Settings, credentials, Clock, StepFunctionsUrl, CarrierUrl, Busy);
+        var orders = OrderSide.Build(Settings, credentials, Clock, StepFunctionsUrl, CarrierUrl, Simulator, Busy);
         Services = orders.Services;
         functions.Set(Services.GetRequiredService<TaskFunctions>());
         await InstallStateMachinesAsync(cancellationToken);

@@ -14,8 +14,11 @@ public sealed class OrderWorkflowOptions
     /// <summary>The same for <c>bulk-decision</c>; where it is left empty, the machine of that name beside the orders' own.</summary>
     public string BulkDecisionArn { get; set; } = string.Empty;
 
+    /// <summary>The same for <c>bulk-redrive</c>; where it is left empty, the machine of that name beside the orders' own.</summary>
+    public string BulkRedriveArn { get; set; } = string.Empty;
+
     internal bool IsValid => IsStateMachine(StateMachineArn)
-        && new[] { CarrierWatchArn, CancelOrderArn, BulkDecisionArn }.All(arn => arn.Length == 0 || IsStateMachine(arn));
+        && new[] { CarrierWatchArn, CancelOrderArn, BulkDecisionArn, BulkRedriveArn }.All(arn => arn.Length == 0 || IsStateMachine(arn));
 
     internal string Companion(string configuredArn, string name) =>
         configuredArn.Length > 0 ? configuredArn : $"{StateMachineArn[..StateMachineArn.LastIndexOf(':')]}:{name}";

@@ -41,6 +41,14 @@ internal static class StepFunctionsCalls
         }
     }
 
+    /// <summary>Times come from the wire in UTC, whether or not they say so.</summary>
+    public static DateTimeOffset? TimeOf(DateTime? date) => date switch
+    {
+        { Kind: DateTimeKind.Unspecified } unspecified => new DateTimeOffset(unspecified, TimeSpan.Zero),
+        { } known => new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero),
+        null => null,
+    };
+
     /// <summary>No answer at all, throttling, or a fault of the service; a refusal of what we sent is our bug and passes through.</summary>
     private static bool IsTransient(AmazonServiceException exception) =>
         exception.StatusCode is default(HttpStatusCode) or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError

@@ -24,6 +24,9 @@ public sealed class StepFunctionsCompanionWorkflows(IAmazonStepFunctions stepFun
             BulkDecisionInput decision => (
                 options.Value.Companion(options.Value.BulkDecisionArn, "bulk-decision"),
                 JsonSerializer.Serialize(decision, WorkflowJson.Compact.BulkDecisionInput)),
+            BulkRedriveInput redrive => (
+                options.Value.Companion(options.Value.BulkRedriveArn, "bulk-redrive"),
+                JsonSerializer.Serialize(redrive, WorkflowJson.Compact.BulkRedriveInput)),
             _ => throw new UnreachableException($"No machine for {input.GetType().Name}."),
         };
         try

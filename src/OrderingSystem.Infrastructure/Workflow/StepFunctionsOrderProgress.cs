@@ -1,6 +1,7 @@
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
@@ -10,19 +11,24 @@ namespace OrderingSystem.Infrastructure.Workflow;
 /// <summary>Reads the last event of an order's execution, which says both whether it runs and what it waits for.</summary>
 public sealed class StepFunctionsOrderProgress(IAmazonStepFunctions stepFunctions, IOptions<OrderWorkflowOptions> options) : IOrderProgressReader
 {
-    private static readonly HashSet<string> Ends =
-        new(["ExecutionSucceeded", "ExecutionFailed", "ExecutionAborted", "ExecutionTimedOut"], StringComparer.Ordinal);
-
-    public async Task<OrderProgress?> FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    private static readonly Dictionary<string, string> Ends = new(StringComparer.Ordinal)
     {
-        var own = await ReadAsync(options.Value.StateMachineArn, orderId.Value, cancellationToken);
+        ["ExecutionSucceeded"] = "SUCCEEDED",
+        ["ExecutionFailed"] = "FAILED",
+        ["ExecutionAborted"] = "ABORTED",
+        ["ExecutionTimedOut"] = "TIMED_OUT",
+    };
+
+    public async Task<OrderProgress?> FindAsync(Order order, CancellationToken cancellationToken)
+    {
+        var own = await ReadAsync(options.Value.StateMachineArn, ExecutionNames.OfArn(order.ExecutionArn), cancellationToken);
         if (own is { IsRunning: true })
         {
             return own;
         }
 
         var cancelOrder = options.Value.Companion(options.Value.CancelOrderArn, "cancel-order");
-        return await ReadAsync(cancelOrder, CancelOrderInput.NameOf(orderId.Value), cancellationToken) ?? own;
+        return await ReadAsync(cancelOrder, CancelOrderInput.NameOf(order.OrderId.Value), cancellationToken) ?? own;
     }
 
     private async Task<OrderProgress?> ReadAsync(string stateMachineArn, string name, CancellationToken cancellationToken)
@@ -38,7 +44,10 @@ public sealed class StepFunctionsOrderProgress(IAmazonStepFunctions stepFunction
         {
             var response = await StepFunctionsCalls.AskAsync(() => stepFunctions.GetExecutionHistoryAsync(request, cancellationToken));
             return response.Events is [{ Type: { } type, Timestamp: { } at }, ..]
-                ? new OrderProgress(name, !Ends.Contains(type.Value), type.Value == "TaskSubmitted", new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero))
+                ? new OrderProgress(name, !Ends.ContainsKey(type.Value), type.Value == "TaskSubmitted", new DateTimeOffset(at.ToUniversalTime(), TimeSpan.Zero))
+                {
+                    EndedAs = Ends.GetValueOrDefault(type.Value, "SUCCEEDED"),
+                }
                 : null;
         }
         catch (ExecutionDoesNotExistException)

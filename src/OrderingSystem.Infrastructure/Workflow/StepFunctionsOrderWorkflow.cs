@@ -79,10 +79,6 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
         }
     }
 
-    private static DateTimeOffset TimeOf(DateTime? date) => date switch
-    {
-        { Kind: DateTimeKind.Unspecified } unspecified => new DateTimeOffset(unspecified, TimeSpan.Zero),
-        { } known => new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero),
-        null => throw new InvalidOperationException("Step Functions answered without the execution's start."),
-    };
+    private static DateTimeOffset TimeOf(DateTime? date) =>
+        StepFunctionsCalls.TimeOf(date) ?? throw new InvalidOperationException("Step Functions answered without the execution's start.");
 }

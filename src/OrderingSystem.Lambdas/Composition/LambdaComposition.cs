@@ -32,6 +32,7 @@ public static class LambdaComposition
             options.CarrierWatchArn = variable(LambdaSettings.CarrierWatchArn) ?? string.Empty;
             options.CancelOrderArn = variable(LambdaSettings.CancelOrderArn) ?? string.Empty;
             options.BulkDecisionArn = variable(LambdaSettings.BulkDecisionArn) ?? string.Empty;
+            options.BulkRedriveArn = variable(LambdaSettings.BulkRedriveArn) ?? string.Empty;
         });
         services.AddSesDelivery(options => options.From = variable(LambdaSettings.EmailFrom) ?? string.Empty);
         services.AddSingleton(provider => new SendEmailFunction(

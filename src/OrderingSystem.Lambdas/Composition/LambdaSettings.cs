@@ -16,6 +16,8 @@ public static class LambdaSettings
 
     public const string BulkDecisionArn = "BULK_DECISION_STATE_MACHINE_ARN";
 
+    public const string BulkRedriveArn = "BULK_REDRIVE_STATE_MACHINE_ARN";
+
     /// <summary>Bob's Post: an absolute https address.</summary>
     public const string CarrierUrl = "CARRIER_URL";
 

@@ -24,7 +24,7 @@ public sealed record LoopResponse(string Action, string? Until, int Steps)
         step.Steps);
 
     /// <summary>Up to the next millisecond: a step that came a moment early would find nothing to do and wait again.</summary>
-    private static string Timestamp(DateTimeOffset time)
+    internal static string Timestamp(DateTimeOffset time)
     {
         var early = time.UtcTicks % TimeSpan.TicksPerMillisecond;
         var next = early == 0 ? time : time.AddTicks(TimeSpan.TicksPerMillisecond - early);

@@ -11,7 +11,9 @@ using OrderingSystem.Lambdas.Tasks.DecideBatch;
 using OrderingSystem.Lambdas.Tasks.LoadCustomer;
 using OrderingSystem.Lambdas.Tasks.NotifyCustomer;
 using OrderingSystem.Lambdas.Tasks.ProbeCarrier;
+using OrderingSystem.Lambdas.Tasks.RecordDecision;
 using OrderingSystem.Lambdas.Tasks.RecordOrder;
+using OrderingSystem.Lambdas.Tasks.RedriveBatch;
 using OrderingSystem.Lambdas.Tasks.RejectOrder;
 using OrderingSystem.Lambdas.Tasks.ReleaseOrders;
 
@@ -36,6 +38,8 @@ public sealed class TaskFunctions
         ProbeCarrierTask probeCarrier,
         ReleaseOrdersTask releaseOrders,
         DecideBatchTask decideBatch,
+        RecordDecisionTask recordDecision,
+        RedriveBatchTask redriveBatch,
         ILogger<TaskFunctions> logger)
     {
         var json = TaskJson.Default;
@@ -54,6 +58,8 @@ public sealed class TaskFunctions
             ["ProbeCarrier"] = Function(probeCarrier, json.ProbeCarrierRequest, json.LoopResponse),
             ["ReleaseOrders"] = Function(releaseOrders, json.ReleaseOrdersRequest, json.LoopResponse),
             ["DecideBatch"] = Function(decideBatch, json.DecideBatchRequest, json.LoopResponse),
+            ["RecordDecision"] = Function(recordDecision, json.RecordDecisionRequest, json.OrderReference),
+            ["RedriveBatch"] = Function(redriveBatch, json.RedriveBatchRequest, json.RedriveBatchResponse),
         };
     }
 

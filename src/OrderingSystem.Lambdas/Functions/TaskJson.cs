@@ -6,7 +6,9 @@ using OrderingSystem.Lambdas.Tasks.CheckShipment;
 using OrderingSystem.Lambdas.Tasks.DecideBatch;
 using OrderingSystem.Lambdas.Tasks.NotifyCustomer;
 using OrderingSystem.Lambdas.Tasks.ProbeCarrier;
+using OrderingSystem.Lambdas.Tasks.RecordDecision;
 using OrderingSystem.Lambdas.Tasks.RecordOrder;
+using OrderingSystem.Lambdas.Tasks.RedriveBatch;
 using OrderingSystem.Lambdas.Tasks.ReleaseOrders;
 
 namespace OrderingSystem.Lambdas.Functions;
@@ -28,6 +30,9 @@ namespace OrderingSystem.Lambdas.Functions;
 [JsonSerializable(typeof(ProbeCarrierRequest))]
 [JsonSerializable(typeof(ReleaseOrdersRequest))]
 [JsonSerializable(typeof(DecideBatchRequest))]
+[JsonSerializable(typeof(RecordDecisionRequest))]
+[JsonSerializable(typeof(RedriveBatchRequest))]
+[JsonSerializable(typeof(RedriveBatchResponse))]
 [JsonSerializable(typeof(LoopResponse))]
 [JsonSerializable(typeof(LambdaFunctionError))]
 public sealed partial class TaskJson : JsonSerializerContext;

@@ -19,7 +19,7 @@ internal static class ContextObject
                 ("StartTime", JsonValue.Of(Rfc3339.Format(facts.StartTime))),
                 ("Name", JsonValue.Of(facts.Name)),
                 ("RoleArn", facts.RoleArn is null ? null : JsonValue.Of(facts.RoleArn)),
-                ("RedriveCount", JsonValue.Of(execution.RedriveCount)),
+                ("RedriveCount", IsExpress(facts) ? null : JsonValue.Of(execution.RedriveCount)),
                 ("RedriveTime", execution.RedriveTime is { } redriven ? JsonValue.Of(Rfc3339.Format(redriven)) : null))),
             ("StateMachine", JsonObject.Of(
                 ("Id", JsonValue.Of(facts.StateMachineArn)),
@@ -33,4 +33,7 @@ internal static class ContextObject
                 ? JsonObject.Of(("Item", JsonObject.Of(("Index", JsonValue.Of(iteration.Index)), ("Value", item.Value))))
                 : null));
     }
+
+    /// <summary>An Express execution cannot be redriven, and its context object says nothing of it (recorded from the service).</summary>
+    private static bool IsExpress(ExecutionFacts facts) => facts.Arn.Contains(":express:", StringComparison.Ordinal);
 }

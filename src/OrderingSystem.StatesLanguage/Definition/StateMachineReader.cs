@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.States;
+using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.StatesLanguage.Definition;
 
@@ -31,6 +32,25 @@ public static class StateMachineReader
         _ = fields.Text("Version");
         fields.RejectOthers();
         return new DefinitionReading(problems.HasErrors ? null : result, problems.ToList());
+    }
+
+    /// <summary>Reads one state on its own; the states that it leads to need not exist.</summary>
+    /// <param name="name">That it is to have.</param>
+    internal static StateUnderTest ReadState(string definition, string name)
+    {
+        var problems = new DiagnosticBag();
+        State? state = null;
+        var hasWriter = false;
+        if (Parse(definition, problems) is { } body)
+        {
+            var scope = new StateReadingScope(
+                QueryLanguage.JsonPath, MachineIsJsonata: false, IsExpress: false, AllowMapRuns: true, new HashSet<string>(StringComparer.Ordinal) { name });
+            state = StateReaders.Read(name, new ObjectReader(body, $"/States/{name}", problems), scope);
+            hasWriter = body.ContainsName("ResultWriter");
+        }
+
+        var errors = problems.ToList().Where(problem => problem.Severity == DiagnosticSeverity.Error).ToList();
+        return new StateUnderTest(errors.Count > 0 ? null : state, errors) { HasResultWriter = hasWriter };
     }
 
     /// <summary>Reads <c>StartAt</c> and <c>States</c> of a machine, a branch or an item processor.</summary>

@@ -76,7 +76,7 @@ internal sealed class Interpretation
     private void Begin()
     {
         var facts = _draft.Execution.Facts;
-        _ = _draft.EmitBeside(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(facts.Input, facts.RoleArn));
+        _ = _draft.EmitBeside(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(facts.Input, facts.RoleArn, facts.StateMachineVersionArn, facts.StateMachineAliasArn));
         _runner.EnterStates(new FrameDraft(new Frame
         {
             Id = _draft.NewFrameIds(1),

@@ -8,6 +8,7 @@ using OrderingSystem.StatesLanguage.Expressions.Jsonata;
 using OrderingSystem.StatesLanguage.History;
 using OrderingSystem.StatesLanguage.MapRuns;
 using OrderingSystem.StatesLanguage.Running;
+using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.StatesLanguage.States;
 
@@ -35,6 +36,12 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
 
     /// <summary>Set from <see cref="NewTask"/> on, where the task has one.</summary>
     public TaskToken? TaskToken { get; private set; }
+
+    /// <summary>Set where the state is tested on its own.</summary>
+    public StateTestBench? Bench => draft.Surroundings.Bench;
+
+    /// <summary>Where a state on its own shows what its data went through; null elsewhere.</summary>
+    public StateInspection? Inspection => Bench?.Inspection;
 
     public FrameWait Wait => frame.Wait ?? throw new InvalidOperationException($"State '{state.Name}' waits for nothing.");
 
@@ -117,6 +124,6 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
         return bindings;
     }
 
-    private JsonValue ContextObjectNow() => _builtContextObject ??= ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
+    private JsonValue ContextObjectNow() => _builtContextObject ??= draft.Surroundings.Bench?.ContextObject ?? ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
         state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, _iteration ?? draft.IterationOf(frame));
 }

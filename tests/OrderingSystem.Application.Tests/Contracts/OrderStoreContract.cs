@@ -68,10 +68,12 @@ public abstract class OrderStoreContract
         var loaded = (await Store.FindAsync(order.OrderId, default))!;
         var change = (OrderChange.Changed)loaded.Schedule(new Booking("BP-1", "TRK-1", order.OrderId.Value, null), Samples.Start.AddHours(1));
 
-        var updated = await Store.TryUpdateAsync(change.Order, change.Entries, default);
+        var next = change.Order with { ExecutionArn = $"{order.ExecutionArn}-2", CancelledBookings = 2, RefusedBookings = 1, DecidedAt = Samples.Start.AddTicks(7) };
+
+        var updated = await Store.TryUpdateAsync(next, change.Entries, default);
 
         updated.Should().BeTrue();
-        (await Store.FindAsync(order.OrderId, default)).Should().BeEquivalentTo(change.Order with { Version = 2 });
+        (await Store.FindAsync(order.OrderId, default)).Should().BeEquivalentTo(next with { Version = 2 });
         (await Store.ReadTimelineAsync(order.OrderId, default)).Should().Equal([OrderTimeline.Placed(order), .. change.Entries]);
     }
 

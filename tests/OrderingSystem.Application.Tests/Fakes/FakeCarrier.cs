@@ -25,9 +25,10 @@ public enum BookingFault
     Throttled,
 }
 
-/// <summary>A carrier that forgets idempotency keys: it books whenever it is asked.</summary>
+/// <summary>A carrier that forgets idempotency keys, and books whenever it is asked, unless it is told to honour them.</summary>
 public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
 {
+    private readonly Dictionary<string, string> _shipmentOfKey = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private int _number;
 
@@ -44,12 +45,18 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
     /// <summary>Bookings that meet a server error, and are not carried out.</summary>
     public Func<BookingRequest, bool>? Fails { get; set; }
 
+    /// <summary>The same key again is answered with the same shipment, whatever has become of it.</summary>
+    public bool HonoursKeys { get; set; }
+
     public int BookCalls { get; private set; }
 
     public int CancelCalls { get; private set; }
 
     /// <summary>Runs while a booking is under way, before the carrier carries it out.</summary>
     public Func<Task>? DuringBooking { get; set; }
+
+    /// <summary>Runs in the moment before the first byte leaves.</summary>
+    public Func<Task>? BeforeSending { get; set; }
 
     public IEnumerable<Shipment> LiveOf(string clientReference) =>
         Shipments.Values.Where(shipment => shipment.ClientReference == clientReference && shipment.Status != ShipmentStatus.Cancelled);
@@ -58,6 +65,16 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
     {
         BookCalls++;
         Calls.Add((clock.GetUtcNow(), "book"));
+        if (BeforeSending is { } before)
+        {
+            await before();
+        }
+
+        if (clock.GetUtcNow() > request.NotAfter)
+        {
+            return new BookingOutcome.NotReached("Held up too long.") { IsOurs = true };
+        }
+
         if (DuringBooking is { } during)
         {
             await during();
@@ -93,7 +110,9 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
                     throw new ProcessDiedException();
                 default:
                     var shipment = Book(request);
-                    return new BookingOutcome.Booked(new Booking(shipment.ShipmentId, shipment.TrackingNumber, shipment.ClientReference, shipment.EstimatedDispatchAt));
+                    return shipment.Status == ShipmentStatus.Cancelled
+                        ? new BookingOutcome.InDoubt("The answer is a cancelled shipment.")
+                        : new BookingOutcome.Booked(new Booking(shipment.ShipmentId, shipment.TrackingNumber, shipment.ClientReference, shipment.EstimatedDispatchAt));
             }
         }
     }
@@ -149,11 +168,21 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
     /// <summary>The carrier books by itself, as a request that was long under way does.</summary>
     public Shipment Book(BookingRequest request)
     {
+        var key = request.IdempotencyKey ?? request.ClientReference;
+        if (HonoursKeys && _shipmentOfKey.TryGetValue(key, out var known))
+        {
+            return Shipments[known];
+        }
+
         var number = Interlocked.Increment(ref _number);
         var shipment = new Shipment($"BP-{number:0000}", $"TRK{number:0000}", request.ClientReference, ShipmentStatus.Scheduled, clock.GetUtcNow().AddDays(1), null);
         Shipments.Add(shipment.ShipmentId, shipment);
+        _shipmentOfKey[key] = shipment.ShipmentId;
         return shipment;
     }
+
+    /// <summary>The carrier takes its word back.</summary>
+    public void CancelByItself(string shipmentId) => Shipments[shipmentId] = Shipments[shipmentId] with { Status = ShipmentStatus.Cancelled };
 
     public void ShipAll() => ShipDue(DateTimeOffset.MaxValue);
 

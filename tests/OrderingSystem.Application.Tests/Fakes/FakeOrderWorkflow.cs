@@ -51,13 +51,13 @@ public sealed class FakeOrderWorkflow(TimeProvider clock) : IOrderWorkflow, IOrd
         }
     }
 
-    Task<OrderProgress?> IOrderProgressReader.FindAsync(OrderId orderId, CancellationToken cancellationToken)
+    Task<OrderProgress?> IOrderProgressReader.FindAsync(Order order, CancellationToken cancellationToken)
     {
         Refuse();
         lock (_gate)
         {
-            return Task.FromResult(_executions.TryGetValue(orderId, out var known)
-                ? new OrderProgress(orderId.Value, !known.Ended, _awaitsToken.Contains(orderId), known.Execution.StartedAt)
+            return Task.FromResult(_executions.TryGetValue(order.OrderId, out var known)
+                ? new OrderProgress(order.OrderId.Value, !known.Ended, _awaitsToken.Contains(order.OrderId), known.Execution.StartedAt)
                 : null);
         }
     }

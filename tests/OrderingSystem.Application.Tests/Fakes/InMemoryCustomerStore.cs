@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Paging;
 using OrderingSystem.Domain.Customers;
 
@@ -45,7 +46,7 @@ public sealed class InMemoryCustomerStore : ICustomerStore
         lock (_gate)
         {
             var all = _rows.Values
-                .Where(customer => string.IsNullOrWhiteSpace(search) || Mentions(customer, search.Trim()))
+                .Where(customer => SearchTerms.Parse(search)?.Match(customer.CustomerId.Value, customer.Name, customer.Email, customer.Phone) != false)
                 .ToList();
             var start = page.Cursor is null ? 0 : InMemoryOrderStore.Start(page.Cursor);
             var items = all.Skip(start).Take(page.Limit).ToList();
@@ -53,8 +54,4 @@ public sealed class InMemoryCustomerStore : ICustomerStore
             return Task.FromResult(new Page<Customer>(items, next));
         }
     }
-
-    private static bool Mentions(Customer customer, string part) =>
-        new[] { customer.CustomerId.Value, customer.Name, customer.Email, customer.Phone }
-            .Any(text => text.Contains(part, StringComparison.OrdinalIgnoreCase));
 }

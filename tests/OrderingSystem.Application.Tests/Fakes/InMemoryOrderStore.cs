@@ -13,6 +13,9 @@ public sealed class InMemoryOrderStore : IOrderStore
     /// <summary>Called before each write; may throw, as a process dies.</summary>
     public Action? BeforeWrite { get; set; }
 
+    /// <summary>Which orders wait for the carrier: the parked executions' store knows.</summary>
+    public Func<OrderId, bool> IsParked { get; set; } = _ => false;
+
     public Task<Order?> FindAsync(OrderId orderId, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -51,13 +54,15 @@ public sealed class InMemoryOrderStore : IOrderStore
         lock (_gate)
         {
             var all = _rows.Values.Select(row => row.Order)
-                .Where(order => filter.Status is null || order.Status == filter.Status)
-                .Where(order => filter.CustomerId is null || order.CustomerId == filter.CustomerId)
-                .Where(order => filter.Attention is null || (order.Attention is not null) == filter.Attention)
-                .Where(order => string.IsNullOrWhiteSpace(filter.Search) || Mentions(order, filter.Search.Trim()))
+                .Where(order => filter.Selects(order) && (filter.WaitingFor is not WaitingFor.Carrier || IsParked(order.OrderId)))
                 .OrderByDescending(order => order.PlacedAt)
                 .ThenByDescending(order => order.OrderId.Value, StringComparer.Ordinal)
                 .ToList();
+            if (filter.OldestFirst)
+            {
+                all.Reverse();
+            }
+
             var start = page.Cursor is null ? 0 : Start(page.Cursor);
             var items = all.Skip(start).Take(page.Limit).ToList();
             var next = start + items.Count < all.Count ? (start + items.Count).ToString(CultureInfo.InvariantCulture) : null;
@@ -87,8 +92,4 @@ public sealed class InMemoryOrderStore : IOrderStore
 
     internal static int Start(string cursor) =>
         int.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out var start) ? start : throw new InvalidCursorException();
-
-    private static bool Mentions(Order order, string part) =>
-        new[] { order.OrderId.Value, order.TrackingNumber, order.Customer?.Name, order.Customer?.Email, order.Customer?.Phone }
-            .Any(text => text?.Contains(part, StringComparison.OrdinalIgnoreCase) == true);
 }

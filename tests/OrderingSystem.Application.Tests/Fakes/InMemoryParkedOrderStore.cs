@@ -23,6 +23,14 @@ public sealed class InMemoryParkedOrderStore : IParkedOrderStore
         }
     }
 
+    public bool IsParked(OrderId orderId)
+    {
+        lock (_lock)
+        {
+            return _rows.Values.Any(parked => parked.OrderId == orderId && parked.ReleasedAt is null);
+        }
+    }
+
     public async Task ParkAsync(ParkedOrder parked, CancellationToken cancellationToken)
     {
         lock (_lock)

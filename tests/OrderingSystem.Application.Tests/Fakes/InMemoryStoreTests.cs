@@ -13,6 +13,15 @@ public sealed class InMemoryOrderStoreTests : OrderStoreContract
     protected override IOrderStore Store { get; } = new InMemoryOrderStore();
 }
 
+public sealed class InMemoryOrderListTests : OrderListContract
+{
+    private readonly InMemoryParkedOrderStore _parkedOrders = new();
+
+    protected override IParkedOrderStore ParkedOrders => _parkedOrders;
+
+    protected override IOrderStore Store => field ??= new InMemoryOrderStore { IsParked = _parkedOrders.IsParked };
+}
+
 public sealed class InMemoryCustomerStoreTests : CustomerStoreContract
 {
     protected override ICustomerStore Store { get; } = new InMemoryCustomerStore();

@@ -15,8 +15,8 @@ public sealed class FulfilmentBench
         Carrier = new FakeCarrier(Clock);
         var options = Options.Create(new FulfilmentOptions());
         var attempts = new CarrierAttempts(Orders, Carrier, options, Clock);
-        Book = new BookShipment(Orders, Customers, Carrier, attempts, Clock);
-        Check = new CheckShipment(Orders, Carrier, Clock);
+        Book = new BookShipment(Orders, Customers, Carrier, attempts, options, Clock);
+        Check = new CheckShipment(Orders, Carrier, attempts, Clock);
         Cancel = new CancelShipment(Orders, attempts, Clock);
         Notify = new NotifyCustomer(Orders, Customers, Ledger, Sender, options, Clock);
         Ask = new AskOperator(Orders, Clock, NullLogger<AskOperator>.Instance);

@@ -1,6 +1,7 @@
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
+using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.Engine.Api.Tests.Fakes;
 
@@ -14,6 +15,8 @@ internal sealed class FakeEngine : IStepFunctionsEngine
     public const string ExecutionArn = "arn:aws:states:us-east-1:123456789012:execution:order:o-1";
 
     public const string ActivityArn = "arn:aws:states:us-east-1:123456789012:activity:pack";
+
+    private static readonly AliasDescription Alias = new(StateMachineArn + ":live", "live", "what customers get", [new(StateMachineArn + ":1", 100)], Start, Start);
 
     private static readonly ActivityDescription Activity = new(ActivityArn, "pack", Start);
 
@@ -42,9 +45,31 @@ internal sealed class FakeEngine : IStepFunctionsEngine
 
     public Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) => Answer(true, stateMachineArn);
 
+    public Task<VersionPublished> PublishStateMachineVersionAsync(PublishVersionRequest request, CancellationToken cancellationToken) =>
+        Answer(new VersionPublished(StateMachineArn + ":1", Start), request);
+
+    public Task DeleteStateMachineVersionAsync(string stateMachineVersionArn, CancellationToken cancellationToken) => Answer(true, stateMachineVersionArn);
+
+    public Task<Page<VersionListItem>> ListStateMachineVersionsAsync(string stateMachineArn, PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<VersionListItem>([new(StateMachineArn + ":1", Start)], "next"), stateMachineArn, page);
+
+    public Task<AliasDescription> CreateStateMachineAliasAsync(CreateAliasRequest request, CancellationToken cancellationToken) => Answer(Alias, request);
+
+    public Task<AliasDescription> DescribeStateMachineAliasAsync(string stateMachineAliasArn, CancellationToken cancellationToken) => Answer(Alias, stateMachineAliasArn);
+
+    public Task<AliasDescription> UpdateStateMachineAliasAsync(UpdateAliasRequest request, CancellationToken cancellationToken) => Answer(Alias, request);
+
+    public Task DeleteStateMachineAliasAsync(string stateMachineAliasArn, CancellationToken cancellationToken) => Answer(true, stateMachineAliasArn);
+
+    public Task<Page<AliasDescription>> ListStateMachineAliasesAsync(string stateMachineArn, PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<AliasDescription>([Alias], NextToken: null), stateMachineArn, page);
+
     public Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken) => Answer(
         new StateMachineDescription(StateMachineArn, "order", "ACTIVE", "{}", "arn:aws:iam::123456789012:role/r", StateMachineType.Standard, Start, "revision-1", Start.AddSeconds(1)),
         executionArn);
+
+    public Task<StateTested> TestStateAsync(TestStateRequest request, CancellationToken cancellationToken) =>
+        Answer(new StateTested(new StateTestEnd(StateTestStatus.Succeeded, Payload.FromText("1"), null, "Next"), new StateInspection()), request);
 
     public Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken) => Answer(Activity, name);
 

@@ -31,6 +31,7 @@ internal static class CodecGenerators
     [
         Gen.Const((HistoryEventDetails?)null),
         Gen.Select(Payload, OptionalText, (input, role) => (HistoryEventDetails?)new ExecutionStartedDetails(input, role)),
+        Gen.Select(Payload, OptionalText, Text, OptionalText, (input, role, version, alias) => (HistoryEventDetails?)new ExecutionStartedDetails(input, role, version, alias)),
         Count.Select(count => (HistoryEventDetails?)new ExecutionRedrivenDetails(count)),
         Gen.Select(Text, Payload, (name, input) => (HistoryEventDetails?)new StateEnteredDetails(name, input)),
         Gen.Select(Text, Payload, Variables, (name, output, assigned) =>

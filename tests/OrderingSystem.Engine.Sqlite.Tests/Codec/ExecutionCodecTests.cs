@@ -18,10 +18,15 @@ public sealed class ExecutionCodecTests
         Write(read).Should().Equal(bytes);
     }, iter: 150);
 
-    [Fact]
-    public void ReadOrigin_WhatWasWritten_GivesTheFactsBack()
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(3, null, null)]
+    [InlineData(3, "live", null)]
+    [InlineData(null, null, "HappyPath")]
+    [InlineData(7, "live", "HappyPath")]
+    public void ReadOrigin_WhatWasWritten_GivesTheFactsBack(int? version, string? alias, string? testCase)
     {
-        var facts = Golden.Execution.Facts with { TraceHeader = "Root=1-5759e988" };
+        var facts = Golden.Execution.Facts with { TraceHeader = "Root=1-5759e988", Version = version, Alias = alias, TestCase = testCase };
         var blob = new BlobWriter();
         ExecutionCodec.WriteOrigin(blob, facts);
 

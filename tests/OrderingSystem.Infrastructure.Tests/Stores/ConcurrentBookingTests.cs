@@ -19,8 +19,9 @@ public sealed class ConcurrentBookingTests : IAsyncDisposable
         var orders = new SqliteOrderStore(_file.Database);
         var customers = new SqliteCustomerStore(_file.Database);
         var carrier = new FakeCarrier(clock);
-        var attempts = new CarrierAttempts(orders, carrier, Options.Create(new FulfilmentOptions()), clock);
-        var book = new BookShipment(orders, customers, carrier, attempts, clock);
+        var options = Options.Create(new FulfilmentOptions());
+        var attempts = new CarrierAttempts(orders, carrier, options, clock);
+        var book = new BookShipment(orders, customers, carrier, attempts, options, clock);
         var order = Samples.OrderOf("a");
         await customers.TryAddAsync(Samples.Ada, default);
         await orders.TryAddAsync(order, [], default);

@@ -18,6 +18,17 @@ public sealed class SqliteOrderStoreTests : OrderStoreContract, IAsyncDisposable
     public ValueTask DisposeAsync() => _file.DisposeAsync();
 }
 
+public sealed class SqliteOrderListTests : OrderListContract, IAsyncDisposable
+{
+    private readonly TemporaryDatabase _file = new();
+
+    protected override IOrderStore Store => field ??= new SqliteOrderStore(_file.Database);
+
+    protected override IParkedOrderStore ParkedOrders => field ??= new SqliteParkedOrderStore(_file.Database);
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
 public sealed class SqliteCustomerStoreTests : CustomerStoreContract, IAsyncDisposable
 {
     private readonly TemporaryDatabase _file = new();

@@ -26,7 +26,7 @@ public sealed class StepFunctionsOrderProgressTests : IDisposable
     {
         _transport.Answers(HttpStatusCode.OK, LastEvent(type));
 
-        var progress = await Progress().FindAsync(Id, default);
+        var progress = await Progress().FindAsync(Placed, default);
 
         progress.Should().Be(new OrderProgress(Id.Value, IsRunning: true, awaitsToken, Samples.Start));
         var request = JsonNode.Parse(_transport.Requests.Single().Body)!;
@@ -41,7 +41,7 @@ public sealed class StepFunctionsOrderProgressTests : IDisposable
         _transport.Answers(HttpStatusCode.OK, LastEvent("ExecutionAborted"));
         _transport.Answers(HttpStatusCode.OK, LastEvent("TaskScheduled"));
 
-        var progress = await Progress().FindAsync(Id, default);
+        var progress = await Progress().FindAsync(Placed, default);
 
         progress.Should().Be(new OrderProgress($"cancel-{Id}", IsRunning: true, AwaitsToken: false, Samples.Start));
     }
@@ -52,7 +52,7 @@ public sealed class StepFunctionsOrderProgressTests : IDisposable
         _transport.Answers(HttpStatusCode.OK, LastEvent("ExecutionFailed"));
         _transport.Answers(HttpStatusCode.BadRequest, DoesNotExist);
 
-        (await Progress().FindAsync(Id, default)).Should().Be(new OrderProgress(Id.Value, IsRunning: false, AwaitsToken: false, Samples.Start));
+        (await Progress().FindAsync(Placed, default)).Should().Be(new OrderProgress(Id.Value, IsRunning: false, AwaitsToken: false, Samples.Start));
     }
 
     [Fact]
@@ -61,10 +61,12 @@ public sealed class StepFunctionsOrderProgressTests : IDisposable
         _transport.Answers(HttpStatusCode.BadRequest, DoesNotExist);
         _transport.Answers(HttpStatusCode.BadRequest, DoesNotExist);
 
-        (await Progress().FindAsync(Id, default)).Should().BeNull();
+        (await Progress().FindAsync(Placed, default)).Should().BeNull();
     }
 
     public void Dispose() => _transport.Dispose();
+
+    private static Order Placed => Samples.OrderOf("a") with { ExecutionArn = $"arn:aws:states:eu-west-1:123456789012:execution:order:{Id}" };
 
     private static string LastEvent(string type) => $$"""{"events":[{"id":9,"previousEventId":8,"timestamp":1772443815.123,"type":"{{type}}"}]}""";
 

@@ -26,7 +26,8 @@ internal sealed class BobsPostGateway(
             new WireRecipient(request.Recipient.Name, request.Recipient.Address),
             [.. request.Parcels.Select(parcel => new WireParcel(parcel.Description, parcel.Quantity))]);
         using var message = new HttpRequestMessage(HttpMethod.Post, "v1/shipments");
-        message.Content = new BookingContent(JsonSerializer.SerializeToUtf8Bytes(body, BobsPostJson.Default.WireBooking));
+        message.Content = new BookingContent(
+            JsonSerializer.SerializeToUtf8Bytes(body, BobsPostJson.Default.WireBooking), clock, request.NotAfter);
         message.Headers.Add("Idempotency-Key", request.IdempotencyKey ?? request.ClientReference);
 
         var answer = await AskAsync("book", calls, message, cancellationToken);

@@ -10,11 +10,14 @@ namespace OrderingSystem.Infrastructure.Carriers.BobsPost;
 internal sealed class BookingContent : HttpContent
 {
     private readonly byte[] _json;
+    private readonly TimeProvider _clock;
+    private readonly DateTimeOffset? _notAfter;
     private volatile bool _mayHaveLeft;
 
-    public BookingContent(byte[] json)
+    /// <param name="notAfter">No byte leaves later than this by <paramref name="clock"/>; null for no limit.</param>
+    public BookingContent(byte[] json, TimeProvider clock, DateTimeOffset? notAfter)
     {
-        _json = json;
+        (_json, _clock, _notAfter) = (json, clock, notAfter);
         Headers.ContentType = new MediaTypeHeaderValue("application/json");
     }
 
@@ -28,6 +31,11 @@ internal sealed class BookingContent : HttpContent
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (_clock.GetUtcNow() > _notAfter)
+        {
+            throw new BookingOverdueException();
+        }
+
         _mayHaveLeft = true;
         return stream.WriteAsync(_json, cancellationToken).AsTask();
     }

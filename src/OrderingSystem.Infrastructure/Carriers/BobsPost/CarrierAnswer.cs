@@ -31,6 +31,7 @@ internal sealed record CarrierAnswer(Verdict Verdict, HttpStatusCode? Status, st
             BrokenCircuitException => "The circuit breaker is open.",
             RateLimiterRejectedException => "Too many calls wait for their turn.",
             TimeoutRejectedException => "No complete answer in time.",
+            _ when failure.GetBaseException() is BookingOverdueException overdue => overdue.Message,
             HttpRequestException { HttpRequestError: var error } => $"The connection failed: {error}.",
             _ => $"The connection failed: {failure.GetType().Name}.",
         };

@@ -45,7 +45,8 @@ internal static class Verdicts
                 or SocketError.HostNotFound or SocketError.TryAgain or SocketError.NoRecovery or SocketError.NoData,
         };
 
-    public static bool WasHeldBack(Exception? failure) => failure is BrokenCircuitException or RateLimiterRejectedException;
+    public static bool WasHeldBack(Exception? failure) =>
+        failure is BrokenCircuitException or RateLimiterRejectedException || failure?.GetBaseException() is BookingOverdueException;
 
     private static Verdict Of(HttpRequestMessage? request, Exception failure) =>
         WasHeldBack(failure) || request?.Content is BookingContent { MayHaveLeft: false } ? Verdict.NotCarriedOut : Verdict.Ambiguous;

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Paging;
 using OrderingSystem.Domain.Customers;
 using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
@@ -40,7 +41,7 @@ public sealed class DynamoDbCustomerStore : ICustomerStore
     public async Task<Page<Customer>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken)
     {
         var after = page.Cursor is null ? null : Cursors.Decode(page.Cursor, 1)[0];
-        var filter = string.IsNullOrWhiteSpace(search) ? null : QueryFilter.Contains(search);
+        var filter = SearchTerms.Parse(search) is { } terms ? QueryFilter.Contains(terms) : null;
         var (items, next) = await _queries.ListAsync(OrderTable.All, [AllKey], after, page.Limit, newestFirst: false, filter, cancellationToken);
         return new Page<Customer>([.. items.Select(Read)], next is null ? null : Cursors.Encode(next));
     }

@@ -11,13 +11,18 @@ namespace OrderingSystem.Infrastructure.Stores.DynamoDb;
 /// <summary>Orders with their timelines in DynamoDB: one item each, so that a change and what it adds to the timeline are one write.</summary>
 public sealed class DynamoDbOrderStore : IOrderStore
 {
+    /// <summary>Parked executions that one list looks through.</summary>
+    private const int MaxParked = 500;
+
     private readonly IAmazonDynamoDB _dynamoDb;
     private readonly OrderTableQueries _queries;
+    private readonly DynamoDbParkedOrderStore _parkedOrders;
 
     public DynamoDbOrderStore(IAmazonDynamoDB dynamoDb, IOptions<DynamoDbStoreOptions> options)
     {
         _dynamoDb = dynamoDb;
         _queries = new OrderTableQueries(dynamoDb, options);
+        _parkedOrders = new DynamoDbParkedOrderStore(dynamoDb, options);
     }
 
     public async Task<Order?> FindAsync(OrderId orderId, CancellationToken cancellationToken)
@@ -93,8 +98,14 @@ public sealed class DynamoDbOrderStore : IOrderStore
     public async Task<Page<Order>> ListAsync(OrderFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
         var after = page.Cursor is null ? null : Cursors.Decode(page.Cursor, 1)[0];
-        var (index, partitions, rest) = Choose(filter);
-        var (items, next) = await _queries.ListAsync(index, partitions, after, page.Limit, newestFirst: true, rest, cancellationToken);
+        if (filter.WaitingFor == WaitingFor.Carrier)
+        {
+            return await ListParkedAsync(filter, after, page.Limit, cancellationToken);
+        }
+
+        var choice = OrderListChoice.Of(filter);
+        var (items, next) = await _queries.ListAsync(
+            choice.Index, choice.Partitions, after, page.Limit, newestFirst: !filter.OldestFirst, choice.Remaining, cancellationToken);
         return new Page<Order>([.. items.Select(OrderItems.Read)], next is null ? null : Cursors.Encode(next));
     }
 
@@ -135,61 +146,26 @@ public sealed class DynamoDbOrderStore : IOrderStore
         return new OrderCounts(byStatus, attention, told);
     }
 
-    /// <summary>The index that leaves the least to filter.</summary>
-    private static (OrderTable.IndexKeys Index, IEnumerable<string> Partitions, QueryFilter? Remaining) Choose(OrderFilter filter)
+    /// <summary>Which orders are parked stands with the parked executions alone, so those are read, the ones that wait longest, and looked through.</summary>
+    private async Task<Page<Order>> ListParkedAsync(OrderFilter filter, string? after, int limit, CancellationToken cancellationToken)
     {
-        var rest = new List<QueryFilter>();
-        if (!string.IsNullOrWhiteSpace(filter.Search))
+        var parked = await _parkedOrders.ReadDueAsync(DateTimeOffset.MaxValue, MaxParked, cancellationToken);
+        var sign = filter.OldestFirst ? 1 : -1;
+        var found = new List<(string Order, Order Value)>();
+        foreach (var orderId in parked.Select(one => one.OrderId).Distinct())
         {
-            rest.Add(QueryFilter.Contains(filter.Search));
+            if (await FindAsync(orderId, cancellationToken) is { } order && filter.Selects(order)
+                && (after is null || sign * string.CompareOrdinal(OrderItems.SortOf(order), after) > 0))
+            {
+                found.Add((OrderItems.SortOf(order), order));
+            }
         }
 
-        if (filter.Attention == false)
-        {
-            rest.Add(new QueryFilter(
-                "attribute_not_exists(#data.#attention)",
-                new Dictionary<string, string> { ["#data"] = OrderTable.Data, ["#attention"] = "attention" },
-                []));
-        }
-
-        if (filter.Attention == true)
-        {
-            AddStatus(filter, rest);
-            AddCustomer(filter, rest);
-            return (OrderTable.ByAttention, Shards.All(OrderItems.AttentionPrefix), QueryFilter.AllOf(rest));
-        }
-
-        if (filter.CustomerId is { } customerId)
-        {
-            AddStatus(filter, rest);
-            return (OrderTable.ByCustomer, [OrderItems.CustomerKey(customerId)], QueryFilter.AllOf(rest));
-        }
-
-        return filter.Status is { } status
-            ? (OrderTable.ByStatus, Shards.All(OrderItems.StatusPrefix(status)), QueryFilter.AllOf(rest))
-            : (OrderTable.All, Shards.All(OrderItems.AllPrefix), QueryFilter.AllOf(rest));
+        found.Sort((left, right) => sign * string.CompareOrdinal(left.Order, right.Order));
+        return new Page<Order>(
+            [.. found.Take(limit).Select(one => one.Value)],
+            found.Count > limit ? Cursors.Encode(found[limit - 1].Order) : null);
     }
-
-    private static void AddStatus(OrderFilter filter, List<QueryFilter> rest)
-    {
-        if (filter.Status is { } status)
-        {
-            rest.Add(Equal("status", status.ToString()));
-        }
-    }
-
-    private static void AddCustomer(OrderFilter filter, List<QueryFilter> rest)
-    {
-        if (filter.CustomerId is { } customerId)
-        {
-            rest.Add(Equal("customerId", customerId.Value));
-        }
-    }
-
-    private static QueryFilter Equal(string name, string value) => new(
-        $"#data.#{name} = :{name}",
-        new Dictionary<string, string> { ["#data"] = OrderTable.Data, ["#" + name] = name },
-        new Item { [":" + name] = Attributes.Text(value) });
 
     private static async Task<bool> SucceedsAsync(Func<Task> write)
     {

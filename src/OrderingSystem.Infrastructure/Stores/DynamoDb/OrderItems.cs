@@ -87,6 +87,9 @@ internal static class OrderItems
             ShippedAt = data.ReadTimeOrNull("shippedAt"),
             NotifiedAt = data.ReadTimeOrNull(NotifiedPath),
             CancellationRequestedAt = data.ReadTimeOrNull("cancellationRequestedAt"),
+            DecidedAt = data.ReadTimeOrNull("decidedAt"),
+            CancelledBookings = Count(data, "cancelledBookings"),
+            RefusedBookings = Count(data, "refusedBookings"),
             ShipmentId = data.ReadTextOrNull("shipmentId"),
             TrackingNumber = data.ReadTextOrNull("trackingNumber"),
             ExecutionArn = data.ReadText("executionArn"),
@@ -126,6 +129,8 @@ internal static class OrderItems
         ["placedAt"] = Attributes.Time(order.PlacedAt),
         ["executionArn"] = Attributes.Text(order.ExecutionArn),
         ["requestHash"] = Attributes.Text(order.RequestHash),
+        ["cancelledBookings"] = Attributes.Number(order.CancelledBookings),
+        ["refusedBookings"] = Attributes.Number(order.RefusedBookings),
     }
         .WithText("note", order.Note)
         .WithMap("customer", order.Customer is not { } contact ? null : new Item()
@@ -134,6 +139,7 @@ internal static class OrderItems
         .WithTime("shippedAt", order.ShippedAt)
         .WithTime(NotifiedPath, order.NotifiedAt)
         .WithTime("cancellationRequestedAt", order.CancellationRequestedAt)
+        .WithTime("decidedAt", order.DecidedAt)
         .WithText("shipmentId", order.ShipmentId)
         .WithText("trackingNumber", order.TrackingNumber)
         .WithMap("attempt", order.BookingAttempt is not { } attempt ? null : new Item { ["number"] = Attributes.Number(attempt.Number) }
@@ -144,6 +150,9 @@ internal static class OrderItems
             .WithText("cause", attention.Cause)
             .WithTime("since", attention.Since)
             .WithText("token", attention.Token.Reveal()));
+
+    /// <summary>0 where an earlier release wrote the item.</summary>
+    private static int Count(Item data, string name) => data.ContainsKey(name) ? (int)data.ReadNumber(name) : 0;
 
     private static string SearchText(Order order) => string
         .Join('\n', order.OrderId.Value, order.TrackingNumber, order.Customer?.Name, order.Customer?.Email, order.Customer?.Phone)

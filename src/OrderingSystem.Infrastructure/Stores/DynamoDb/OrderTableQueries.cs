@@ -2,6 +2,7 @@ using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Orders;
 using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
 
 namespace OrderingSystem.Infrastructure.Stores.DynamoDb;
@@ -156,8 +157,18 @@ internal sealed record QueryFilter(string Expression, Dictionary<string, string>
             filters.SelectMany(filter => filter.Names).DistinctBy(name => name.Key).ToDictionary(),
             filters.SelectMany(filter => filter.Values).ToDictionary());
 
-    public static QueryFilter Contains(string search) => new(
-        "contains(#search, :search)",
-        new Dictionary<string, string> { ["#search"] = OrderTable.Search },
-        new Item { [":search"] = Attributes.Text(search.Trim().ToLowerInvariant()) });
+    public static QueryFilter Contains(SearchTerms terms)
+    {
+        var values = new Item();
+        var groups = terms.Groups.Select((group, number) => string.Join(" OR ", group.Select((writing, index) =>
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $":search{number}_{index}");
+            values[name] = Attributes.Text(writing.ToLowerInvariant());
+            return $"contains(#search, {name})";
+        })));
+        return new QueryFilter(
+            string.Join(" AND ", groups.Select(group => $"({group})")),
+            new Dictionary<string, string> { ["#search"] = OrderTable.Search },
+            values);
+    }
 }

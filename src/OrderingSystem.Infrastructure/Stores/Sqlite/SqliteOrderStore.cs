@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using OrderingSystem.Application.Orders;
@@ -15,7 +14,8 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         """
         order_id, version, status, customer_id, customer_name, customer_email, customer_phone, items, note, placed_by, placed_at, scheduled_at,
         shipped_at, notified_at, shipment_id, tracking_number, execution_arn, request_hash, attempt_number, attempt_sent_at, attempt_held_until,
-        attention_state, attention_error, attention_cause, attention_since, attention_reminders, attention_token, cancel_requested_at
+        attention_state, attention_error, attention_cause, attention_since, attention_reminders, attention_token, cancel_requested_at,
+        cancelled_bookings, refused_bookings, decided_at
         """;
 
     private const string Insert =
@@ -24,7 +24,7 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
           $order_id, 1, $status, $customer_id, $customer_name, $customer_email, $customer_phone, $items, $note, $placed_by, $placed_at, $scheduled_at,
           $shipped_at, $notified_at, $shipment_id, $tracking_number, $execution_arn, $request_hash, $attempt_number, $attempt_sent_at,
           $attempt_held_until, $attention_state, $attention_error, $attention_cause, $attention_since, $attention_reminders, $attention_token,
-          $cancel_requested_at)
+          $cancel_requested_at, $cancelled_bookings, $refused_bookings, $decided_at)
         ON CONFLICT (order_id) DO NOTHING
         """;
 
@@ -37,7 +37,8 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
           tracking_number = $tracking_number, attempt_number = $attempt_number, attempt_sent_at = $attempt_sent_at,
           attempt_held_until = $attempt_held_until, attention_state = $attention_state, attention_error = $attention_error,
           attention_cause = $attention_cause, attention_since = $attention_since, attention_reminders = $attention_reminders,
-          attention_token = $attention_token, cancel_requested_at = $cancel_requested_at
+          attention_token = $attention_token, cancel_requested_at = $cancel_requested_at, execution_arn = $execution_arn,
+          cancelled_bookings = $cancelled_bookings, refused_bookings = $refused_bookings, decided_at = $decided_at
         WHERE order_id = $order_id AND version = $version
         """;
 
@@ -78,30 +79,8 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
             },
             cancellationToken);
 
-    public Task<Page<Order>> ListAsync(OrderFilter filter, PageRequest page, CancellationToken cancellationToken)
-    {
-        var sql = new StringBuilder($"SELECT {Columns} FROM orders WHERE 1 = 1");
-        var parameters = new List<(string, object?)> { ("$limit", page.Limit + 1) };
-        AddFilter(filter, sql, parameters);
-        if (page.Cursor is { } cursor)
-        {
-            var parts = Cursors.Decode(cursor, 2);
-            sql.Append(" AND (placed_at, order_id) < ($cursor_at, $cursor_id)");
-            parameters.Add(("$cursor_at", Cursors.Number(parts[0])));
-            parameters.Add(("$cursor_id", parts[1]));
-        }
-
-        sql.Append(" ORDER BY placed_at DESC, order_id DESC LIMIT $limit");
-        var rows = database.Read(statements => statements.Query(sql.ToString(), Map, parameters.ToArray()));
-        if (rows.Count <= page.Limit)
-        {
-            return Task.FromResult(new Page<Order>(rows, null));
-        }
-
-        rows.RemoveAt(page.Limit);
-        var last = rows[^1];
-        return Task.FromResult(new Page<Order>(rows, Cursors.Encode(last.PlacedAt.Ticks().ToString(), last.OrderId.Value)));
-    }
+    public Task<Page<Order>> ListAsync(OrderFilter filter, PageRequest page, CancellationToken cancellationToken) =>
+        Task.FromResult(database.Read(statements => SqliteOrderList.Read(statements, Columns, Map, filter, page)));
 
     public Task<IReadOnlyList<TimelineEntry>> ReadTimelineAsync(OrderId orderId, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<TimelineEntry>>(database.Read(statements => statements.Query(
@@ -109,43 +88,7 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
             reader => new TimelineEntry(reader.GetTime(0), reader.GetEnum<TimelineKind>(1), reader.GetString(2), reader.GetStringOrNull(3)),
             ("$order_id", orderId.Value))));
 
-    public Task<OrderCounts> CountAsync(CancellationToken cancellationToken) => Task.FromResult(database.Read(statements =>
-    {
-        var rows = statements.Query(
-            "SELECT status, COUNT(*), COUNT(attention_token), COUNT(notified_at) FROM orders GROUP BY status",
-            reader => (Status: reader.GetEnum<OrderStatus>(0), Orders: reader.GetInt32(1), Attention: reader.GetInt32(2), Notified: reader.GetInt32(3)));
-        return new OrderCounts(rows.ToDictionary(row => row.Status, row => row.Orders), rows.Sum(row => row.Attention), rows.Sum(row => row.Notified));
-    }));
-
-    private static void AddFilter(OrderFilter filter, StringBuilder sql, List<(string, object?)> parameters)
-    {
-        if (filter.Status is { } status)
-        {
-            sql.Append(" AND status = $status");
-            parameters.Add(("$status", status.ToString()));
-        }
-
-        if (filter.CustomerId is { } customerId)
-        {
-            sql.Append(" AND customer_id = $customer_id");
-            parameters.Add(("$customer_id", customerId.Value));
-        }
-
-        if (filter.Attention is { } attention)
-        {
-            sql.Append(attention ? " AND attention_token IS NOT NULL" : " AND attention_token IS NULL");
-        }
-
-        if (!string.IsNullOrWhiteSpace(filter.Search))
-        {
-            sql.Append(
-                """
-                 AND (order_id LIKE $search ESCAPE '\' OR tracking_number LIKE $search ESCAPE '\' OR customer_name LIKE $search ESCAPE '\'
-                      OR customer_email LIKE $search ESCAPE '\' OR customer_phone LIKE $search ESCAPE '\')
-                """);
-            parameters.Add(("$search", SqliteColumns.Containing(filter.Search.Trim())));
-        }
-    }
+    public Task<OrderCounts> CountAsync(CancellationToken cancellationToken) => Task.FromResult(database.Read(OrderCounters.ReadAll));
 
     private static void Append(SqliteStatements statements, OrderId orderId, IReadOnlyList<TimelineEntry> entries)
     {
@@ -183,6 +126,10 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         ("$attention_reminders", order.Attention?.Reminders),
         ("$attention_token", order.Attention?.Token.Reveal()),
         ("$cancel_requested_at", order.CancellationRequestedAt.Ticks()),
+        ("$execution_arn", order.ExecutionArn),
+        ("$cancelled_bookings", order.CancelledBookings),
+        ("$refused_bookings", order.RefusedBookings),
+        ("$decided_at", order.DecidedAt.Ticks()),
     ];
 
     private static (string Name, object? Value)[] Lasting(Order order) =>
@@ -192,7 +139,6 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         ("$note", order.Note),
         ("$placed_by", order.PlacedBy),
         ("$placed_at", order.PlacedAt.Ticks()),
-        ("$execution_arn", order.ExecutionArn),
         ("$request_hash", order.RequestHash),
     ];
 
@@ -218,5 +164,8 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         Attention = reader.IsDBNull(26) ? null : new Attention(
             reader.GetString(21), reader.GetString(22), reader.GetString(23), reader.GetTime(24), reader.GetInt32(25), new TaskToken(reader.GetString(26))),
         CancellationRequestedAt = reader.GetTimeOrNull(27),
+        CancelledBookings = reader.GetInt32(28),
+        RefusedBookings = reader.GetInt32(29),
+        DecidedAt = reader.GetTimeOrNull(30),
     };
 }

@@ -52,6 +52,9 @@ public sealed class SqliteParkedOrderStore(OrderDatabase database) : IParkedOrde
         "SELECT COUNT(*), MIN(parked_at), MIN(not_before) FROM parked_orders WHERE released_at IS NULL",
         reader => new ParkedSummary(reader.GetInt32(0), reader.GetTimeOrNull(1), reader.GetTimeOrNull(2))) ?? new ParkedSummary(0, null, null)));
 
+    public Task<int> CountWaitingAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(database.Read(statements => OrderCounters.Read(statements, OrderCounters.WaitingForCarrier)));
+
     public Task ForgetReleasedAsync(DateTimeOffset before, CancellationToken cancellationToken) => database.WriteAsync(
         statements => statements.Execute("DELETE FROM parked_orders WHERE released_at < $before", ("$before", before.Ticks())),
         cancellationToken);

@@ -41,9 +41,12 @@ internal sealed record DistributedMapState : State
     {
         var input = Data.Input(context);
         var atOnce = MaxConcurrency?.Evaluate(context, input) ?? 0;
-        var items = Items.Read(context, input);
+        var items = context.Bench?.ReaderItems ?? Items.Read(context, input);
+        context.Inspection?.MaxConcurrency = (long)atOnce;
         context.Emit(HistoryEventType.MapStateStarted, new MapStateStartedDetails(items.Count));
         var (count, percentage) = (ToleratedFailureCount?.Evaluate(context, input), ToleratedFailurePercentage?.Evaluate(context, input));
+        context.Inspection?.ToleratedFailureCount = (long?)count;
+        context.Inspection?.ToleratedFailurePercentage = percentage;
         if (count < 0)
         {
             throw new EvaluationException(ErrorNames.Runtime, "ToleratedFailureCount cannot be negative.");

@@ -24,6 +24,19 @@ public sealed class DynamoDbOrderStoreTests(DynaliteServer server) : OrderStoreC
     public ValueTask DisposeAsync() => _table.DisposeAsync();
 }
 
+public sealed class DynamoDbOrderListTests(DynaliteServer server) : OrderListContract, IAsyncLifetime
+{
+    private readonly TestTable _table = new(server);
+
+    protected override IOrderStore Store => field ??= new DynamoDbOrderStore(_table.Client, _table.Options);
+
+    protected override IParkedOrderStore ParkedOrders => field ??= new DynamoDbParkedOrderStore(_table.Client, _table.Options);
+
+    public ValueTask InitializeAsync() => _table.CreateAsync();
+
+    public ValueTask DisposeAsync() => _table.DisposeAsync();
+}
+
 public sealed class DynamoDbCustomerStoreTests(DynaliteServer server) : CustomerStoreContract, IAsyncLifetime
 {
     private readonly TestTable _table = new(server);

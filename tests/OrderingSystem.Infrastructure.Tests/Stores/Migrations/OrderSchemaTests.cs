@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Paging;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Infrastructure.Stores.Sqlite;
@@ -22,6 +23,7 @@ public sealed class OrderSchemaTests : IDisposable
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     public async Task Open_FileOfAPreviousRelease_FindsWhatItHeld(int version)
     {
         await CopyGoldenAsync(version);
@@ -30,11 +32,15 @@ public sealed class OrderSchemaTests : IDisposable
 
         var stored = await new SqliteOrderStore(database).FindAsync(Samples.OrderOf("a").OrderId, default);
         stored.Should().BeEquivalentTo(Samples.OrderOf("a"), options => options.Excluding(order => order.Version));
+        var found = await new SqliteOrderStore(database).ListAsync(new OrderFilter(Search: "01632 960"), new PageRequest(), default);
+        found.Items.Should().ContainSingle("orders of before are found, too").Which.OrderId.Should().Be(stored!.OrderId);
+        (await new SqliteOrderStore(database).CountAsync(default)).Total.Should().Be(1);
         (await new SqliteCustomerStore(database).ListAsync(null, new PageRequest(100), default)).Items.Should().HaveCount(25);
     }
 
     [Theory]
     [InlineData(1)]
+    [InlineData(2)]
     public async Task Open_FileOfAPreviousRelease_IsOfThisReleaseAfterwards(int version)
     {
         await CopyGoldenAsync(version);

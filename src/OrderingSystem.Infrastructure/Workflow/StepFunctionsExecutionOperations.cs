@@ -1,0 +1,125 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Amazon.StepFunctions;
+using Amazon.StepFunctions.Model;
+using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Executions;
+using OrderingSystem.Application.Workflow;
+
+namespace OrderingSystem.Infrastructure.Workflow;
+
+/// <summary>Operating executions through the Step Functions API.</summary>
+public sealed class StepFunctionsExecutionOperations(IAmazonStepFunctions stepFunctions, IOptions<OrderWorkflowOptions> options) : IExecutionOperations
+{
+    private const int PageSize = 1_000;
+
+    public async Task<ExecutionState?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        if (ArnOf(name) is not { } arn)
+        {
+            return null;
+        }
+
+        try
+        {
+            var found = await StepFunctionsCalls.AskAsync(
+                () => stepFunctions.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = arn }, cancellationToken));
+            var isRedrivable = found.RedriveStatus == ExecutionRedriveStatus.REDRIVABLE;
+            return new ExecutionState(
+                name,
+                found.ExecutionArn,
+                found.Status.Value,
+                isRedrivable ? null : found.RedriveStatusReason ?? $"Execution is {found.Status.Value} and cannot be redriven",
+                found.Error,
+                StepFunctionsCalls.TimeOf(found.StartDate) ?? throw new InvalidOperationException("Step Functions answered without the execution's start."),
+                StepFunctionsCalls.TimeOf(found.StopDate));
+        }
+        catch (AmazonStepFunctionsException exception) when (exception is ExecutionDoesNotExistException or InvalidArnException)
+        {
+            return null;
+        }
+    }
+
+    public async Task<string?> RedriveAsync(string name, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await StepFunctionsCalls.AskAsync(() => stepFunctions.RedriveExecutionAsync(
+                new RedriveExecutionRequest { ExecutionArn = ArnOf(name) ?? throw Unknown(name) }, cancellationToken));
+            return null;
+        }
+        catch (ExecutionNotRedrivableException declined)
+        {
+            return declined.Message;
+        }
+    }
+
+    public Task StopAsync(string name, string error, string cause, CancellationToken cancellationToken) =>
+        StepFunctionsCalls.AskAsync(() => stepFunctions.StopExecutionAsync(
+            new StopExecutionRequest { ExecutionArn = ArnOf(name) ?? throw Unknown(name), Error = error, Cause = cause }, cancellationToken));
+
+    public async Task<WorkflowStart> StartRunAsync(string name, PlacedOrder input, CancellationToken cancellationToken)
+    {
+        var request = new StartExecutionRequest
+        {
+            StateMachineArn = options.Value.StateMachineArn,
+            Name = name,
+            Input = JsonSerializer.Serialize(input, WorkflowJson.Compact.PlacedOrder),
+        };
+        try
+        {
+            var started = await StepFunctionsCalls.AskAsync(() => stepFunctions.StartExecutionAsync(request, cancellationToken));
+            return new WorkflowStart.Started(started.ExecutionArn, StepFunctionsCalls.TimeOf(started.StartDate) ?? input.Resume!.At);
+        }
+        catch (ExecutionAlreadyExistsException)
+        {
+            return new WorkflowStart.NameTaken();
+        }
+    }
+
+    public async Task<RedriveStep?> FindLatestStepAsync(string jobId, CancellationToken cancellationToken)
+    {
+        // An answer stands at most a round of the machine behind the end: a choice, a wait, the next task and its retries.
+        var history = await StepFunctionsCalls.AskAsync(() => stepFunctions.GetExecutionHistoryAsync(
+            new GetExecutionHistoryRequest { ExecutionArn = ArnOf(jobId) ?? throw Unknown(jobId), ReverseOrder = true, MaxResults = PageSize }, cancellationToken));
+        var answer = history.Events.Select(happened => happened.LambdaFunctionSucceededEventDetails?.Output).FirstOrDefault(output => output is not null);
+        return answer is null ? null : JsonSerializer.Deserialize(answer, WorkflowJson.Default.RedriveAnswer)?.Progress;
+    }
+
+    public async IAsyncEnumerable<FailedExecution> ListFailedAsync(string machine, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        foreach (var status in new[] { ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT })
+        {
+            var request = new ListExecutionsRequest { StateMachineArn = MachineArn(machine), StatusFilter = status, MaxResults = PageSize };
+            do
+            {
+                var page = await StepFunctionsCalls.AskAsync(() => stepFunctions.ListExecutionsAsync(request, cancellationToken));
+                foreach (var item in page.Executions)
+                {
+                    if (StepFunctionsCalls.TimeOf(item.StartDate) is { } started)
+                    {
+                        yield return new FailedExecution(item.Name, started, StepFunctionsCalls.TimeOf(item.StopDate) ?? started);
+                    }
+                }
+
+                request.NextToken = page.NextToken;
+            }
+            while (request.NextToken is not null);
+        }
+    }
+
+    private string? ArnOf(string name) => ExecutionNames.MachineOf(name) is { } machine
+        ? $"{MachineArn(machine).Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}"
+        : null;
+
+    private string MachineArn(string machine) => machine switch
+    {
+        "order" => options.Value.StateMachineArn,
+        "cancel-order" => options.Value.Companion(options.Value.CancelOrderArn, machine),
+        "carrier-watch" => options.Value.Companion(options.Value.CarrierWatchArn, machine),
+        "bulk-decision" => options.Value.Companion(options.Value.BulkDecisionArn, machine),
+        _ => options.Value.Companion(options.Value.BulkRedriveArn, machine),
+    };
+
+    private static ArgumentException Unknown(string name) => new($"'{name}' is not the name of an execution of ours.", nameof(name));
+}
