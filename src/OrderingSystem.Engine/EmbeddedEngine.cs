@@ -5,6 +5,7 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Runtime;
@@ -36,6 +37,9 @@ public sealed record EngineParts(IExecutionStore Store)
 
     public IEntropySource Entropy { get; init; } = new CryptographicEntropySource();
 
+    /// <summary>Buckets for ItemReader and ResultWriter; null where Distributed Maps have none.</summary>
+    public IObjectStore? Objects { get; init; }
+
     public EngineOptions Options { get; init; } = new();
 
     public ILoggerFactory Logging { get; init; } = NullLoggerFactory.Instance;
@@ -59,6 +63,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly TagRegistry _tags;
     private readonly ExpressOperations _express;
     private readonly EngineFault _fault;
+    private readonly MapRunCoordinator _mapRuns;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
@@ -66,7 +71,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
 
     private EmbeddedEngine(
         EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, VersionRegistry versions, ActivityRegistry activities, TaskTokens tokens,
-        IdleMonitor idle, EngineFault fault, ExpressOperations express, ILogger logger)
+        IdleMonitor idle, DefinitionCache definitions, EngineFault fault, ExpressOperations express, ILogger logger)
     {
         _express = express;
         (_fault, _logger) = (fault, logger);
@@ -75,10 +80,14 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _versions = versions;
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
+        var numbers = new ExecutionNumbers(parts.Store.LastExecutionId);
+        var mapRuns = new MapRunServices(parts.Store, runner, machines, definitions, parts.Options.Region, numbers, parts.Objects, idle, parts.Clock, logger);
+        _mapRuns = new MapRunCoordinator(mapRuns);
+        runner.Use(_mapRuns);
         Api = new StepFunctionsEngine(
             parts.Store, runner, machines, new VersionOperations(versions, machines, parts.Store, parts.Clock, parts.Mocks),
             new TestStateOperation(parts.Integrations, parts.Clock, parts.Entropy, parts.Options), new ActivityOperations(activities, runner.Board, runner),
-            _tags, tokens, idle, parts.Clock, parts.Entropy, _admission, express);
+            new MapRunOperations(mapRuns, _mapRuns), _tags, tokens, idle, parts.Clock, parts.Entropy, numbers, _admission, express);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -111,6 +120,35 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public async ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
         Earlier(await _runner.Waking.NextDueAsync(count, window, cancellationToken), _express.Runner.NextDue);
 
+    /// <summary>The next few timers, in due order: retries, waits and timeouts of executions that sleep.</summary>
+    public async ValueTask<IReadOnlyList<EngineTimer>> ReadTimersAsync(int count, CancellationToken cancellationToken)
+    {
+        List<EngineTimer> timers = [];
+        foreach (var due in await _runner.Waking.ReadNextAsync(count, cancellationToken))
+        {
+            if (await _store.GetAsync(due.ExecutionId, cancellationToken) is { } execution)
+            {
+                timers.Add(new EngineTimer(due.Due, execution.Revision.Name, execution.Name));
+            }
+        }
+
+        return timers;
+    }
+
+    /// <summary>
+    /// Moves the clock on, from one due time to the next, until nothing is due any more: <c>await engine.SkipIdleTimeAsync(clock.SetUtcNow)</c>. Time passes only
+    /// while nothing is going on.
+    /// </summary>
+    /// <param name="setClock">Sets the engine's clock, and rings the timers that have become due.</param>
+    public async Task SkipIdleTimeAsync(Action<DateTimeOffset> setClock, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(setClock);
+        while (await Idle.WhenIdleAsync(cancellationToken) is { } due)
+        {
+            setClock(due);
+        }
+    }
+
     /// <summary>Starts on what the store holds; executions that were in the middle of something go on.</summary>
     public static async Task<EmbeddedEngine> StartAsync(EngineParts parts, CancellationToken cancellationToken = default)
     {
@@ -134,11 +172,12 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         };
         var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, mocks, parts.Options, logger);
         idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
-        var children = new ChildExecutions(parts.Store, runner, idle, logger);
+        var children = new NestedExecutions(parts.Store, runner, idle, logger);
         await children.LoadAsync(cancellationToken);
         runner.Children = children;
         var engine = new EmbeddedEngine(
-            parts, runner, machines, versions, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
+            parts, runner, machines, versions, activities, tokens, idle, definitions, fault,
+            await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         children.Describe = engine.Api.DescribeExecutionAsync;
@@ -165,6 +204,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
             _express.Runner.Stop();
             _runner.Stop();
+            await _mapRuns.StopAsync();
             await (_runner.StatusChanges?.StopAsync() ?? Task.CompletedTask);
             await _recovery;
         }
@@ -176,6 +216,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _express.Runner.Dispose();
         _runner.StatusChanges?.Dispose();
         _runner.Dispose();
+        _mapRuns.Dispose();
         _machines.Dispose();
         _versions.Dispose();
         _activities.Dispose();
@@ -194,6 +235,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             try
             {
                 await _runner.Recovery.RunAsync(_stopping.Token);
+                await _mapRuns.RecoverAsync(_stopping.Token);
                 await _express.RecoverAsync(_stopping.Token);
                 await _runner.Children!.RecoverAsync(_stopping.Token);
             }

@@ -49,9 +49,12 @@ internal static partial class Log
     [LoggerMessage(2402, LogLevel.Error, "The outbox of status changes could not be read or cleared; it is tried again")]
     public static partial void OutboxFailed(this ILogger logger, Exception exception);
 
-    [LoggerMessage(2501, LogLevel.Error, "{ChildArn} has ended, and {ParentArn}, which waits for it, could not be told; it is told at the next start")]
+    [LoggerMessage(2501, LogLevel.Error, "The Map run {MapRunArn} was interrupted; it goes on from what is stored")]
+    public static partial void MapRunFaulted(this ILogger logger, Exception exception, string mapRunArn);
+
+    [LoggerMessage(2511, LogLevel.Error, "{ChildArn} has ended, and {ParentArn}, which waits for it, could not be told; it is told at the next start")]
     public static partial void ParentNotTold(this ILogger logger, Exception exception, string childArn, string parentArn);
 
-    [LoggerMessage(2502, LogLevel.Warning, "{ChildArn}, for which nobody waits any more, could not be stopped: {Reason}")]
+    [LoggerMessage(2512, LogLevel.Warning, "{ChildArn}, for which nobody waits any more, could not be stopped: {Reason}")]
     public static partial void ChildNotStopped(this ILogger logger, string reason, string childArn);
 }

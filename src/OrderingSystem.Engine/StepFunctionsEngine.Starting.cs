@@ -50,7 +50,7 @@ public sealed partial class StepFunctionsEngine
     {
         try
         {
-            _ = await _runner.StartAsync(Interlocked.Increment(ref _lastExecutionId), machine, facts);
+            _ = await _runner.StartAsync(_numbers.Next(), machine, facts);
             return new ExecutionStarted(facts.Arn, facts.StartTime);
         }
         catch (ExecutionNameTakenException taken)
@@ -107,7 +107,7 @@ public sealed partial class StepFunctionsEngine
         }
         catch (StepFunctionsException)
         {
-            await children.RemoveAsync(facts.Arn);
+            await children.RemoveAsync(facts.Arn, task);
             throw;
         }
     }

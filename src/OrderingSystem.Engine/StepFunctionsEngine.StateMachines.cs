@@ -109,13 +109,14 @@ public sealed partial class StepFunctionsEngine
         return await _testState.RunAsync(request, cancellationToken);
     }
 
-    private static string? ShownToken(StateMachineRevision revision) => revision.RevisionToken == StateMachineRevision.InitialToken ? null : revision.RevisionToken;
+    private static string? ShownToken(StateMachineRevision revision) => revision.RevisionToken == StateMachineRevision.InitialToken || revision.IsOfMapRun ? null : revision.RevisionToken;
 
     private StateMachineDescription Describe(StateMachineRevision revision) => new(
         revision.Arn, revision.Name, _machines.IsDeleting(revision.StateMachineId) ? "DELETING" : "ACTIVE", revision.Definition, revision.RoleArn, revision.Type,
         revision.CreatedAt, ShownToken(revision), revision.UpdatedAt)
     {
         Settings = _machines.SettingsOf(revision),
+        MapRunArn = revision.MapRunArn,
     };
 
     /// <returns>The version's ARN; null where none was asked for.</returns>

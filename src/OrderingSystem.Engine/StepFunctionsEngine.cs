@@ -5,6 +5,7 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
@@ -38,17 +39,19 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
     private readonly IEntropySource _entropy;
     private readonly Admission _admission;
     private readonly ExpressOperations _express;
-    private long _lastExecutionId;
+    private readonly ExecutionNumbers _numbers;
+    private readonly MapRunOperations _mapRuns;
 
     internal StepFunctionsEngine(
         IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, VersionOperations versions, TestStateOperation testState,
-        ActivityOperations activities, TagRegistry tags, TaskTokens tokens, IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission,
+        ActivityOperations activities, MapRunOperations mapRuns, TagRegistry tags, TaskTokens tokens, IdleMonitor idle, TimeProvider clock,
+        IEntropySource entropy, ExecutionNumbers numbers, Admission admission,
         ExpressOperations express)
     {
         (_testState, _express) = (testState, express);
         (_versions, _activities, _tags, _redriveTokens) = (versions, activities, tags, new RedriveTokens(store));
         (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
-        _lastExecutionId = store.LastExecutionId;
+        (_numbers, _mapRuns) = (numbers, mapRuns);
     }
 
     public async Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken)
@@ -72,8 +75,13 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
     public async Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        if (request.MapRunArn is not null)
+        {
+            return await _mapRuns.ListChildrenAsync(request.MapRunArn, request.Status, request.Page, Limit(request.Page), cancellationToken);
+        }
+
         await FinishDeletionsAsync(cancellationToken);
-        var reference = RequestChecks.Reference(request.StateMachineArn);
+        var reference = RequestChecks.Reference(request.StateMachineArn!);
         var machine = _machines.Get(reference.StateMachineArn);
         if (machine.Type == StateMachineType.Express)
         {
@@ -93,6 +101,21 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
             StateMachineAliasArn = AliasArn(r),
         }).ToList();
         return new Page<ExecutionListItem>(items, found.Count > limit ? PageToken.Create(scope, found[limit - 1].ExecutionId) : null);
+    }
+
+    public Task<MapRunDescription> DescribeMapRunAsync(string mapRunArn, CancellationToken cancellationToken) => _mapRuns.DescribeAsync(mapRunArn, cancellationToken);
+
+    public async Task<Page<MapRunListItem>> ListMapRunsAsync(string executionArn, PageRequest page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var record = await FindAsync(executionArn, cancellationToken);
+        return await _mapRuns.ListAsync(record, PageToken.Read($"ListMapRuns {executionArn}", page.NextToken) ?? 0, Limit(page), cancellationToken);
+    }
+
+    public Task UpdateMapRunAsync(UpdateMapRunRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _mapRuns.UpdateAsync(request, cancellationToken);
     }
 
     public async Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken)
@@ -117,6 +140,11 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         if (clientToken is not null && await _redriveTokens.IsRepeatedAsync(record, clientToken, Now(), cancellationToken))
         {
             return record.RedriveTime!.Value;
+        }
+
+        if (record.Revision.IsOfMapRun)
+        {
+            throw StepFunctionsException.ExecutionNotRedrivable($"Execution was started by the Map Run '{record.Revision.MapRunArn}': redrive the execution that the Map Run belongs to");
         }
 
         var (_, reason) = RedriveStatusOf(record, await ReadEndAsync(record, cancellationToken));
@@ -225,6 +253,7 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
             error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason)
         {
+            MapRunArn = record.Revision.MapRunArn,
             StateMachineVersionArn = VersionArn(record),
             StateMachineAliasArn = AliasArn(record),
         };

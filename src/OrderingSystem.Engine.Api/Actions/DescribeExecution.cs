@@ -32,6 +32,7 @@ internal sealed class DescribeExecution(IStepFunctionsEngine engine) : IAction
         }
 
         response.WriteOptional("traceHeader", execution.TraceHeader);
+        response.WriteOptional("mapRunArn", execution.MapRunArn);
         response.WriteOptional("error", execution.Error);
         response.WriteOptional("cause", execution.Cause);
         response.WriteNumber("redriveCount"u8, execution.RedriveCount);

@@ -24,6 +24,12 @@ internal sealed class DescribeStateMachineForExecution(IStepFunctionsEngine engi
         response.WriteTimestamp("updateDate", stateMachine.UpdateDate);
         StateMachineConfiguration.Write(response, stateMachine.Settings);
         response.WriteOptional("revisionId", stateMachine.RevisionId);
+        if (stateMachine.MapRunArn is { } mapRunArn)
+        {
+            response.WriteString("mapRunArn"u8, mapRunArn);
+            response.WriteString("label"u8, stateMachine.Name[(stateMachine.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        }
+
         if (includeDefinition)
         {
             response.WriteVariableReferences(stateMachine.Definition);

@@ -105,6 +105,23 @@ internal sealed class RequestParameters
         return (int)value;
     }
 
+    public double? OptionalNumber(string name, int min, int max)
+    {
+        if (Find(_root, name) is not { } element)
+        {
+            return null;
+        }
+
+        if (element.ValueKind != JsonValueKind.Number)
+        {
+            throw RequestRefusedException.Serialization($"{Kind(element)} cannot be converted to Float");
+        }
+
+        var value = element.GetDouble();
+        Errors.CheckRange(_prefix + name, value < min ? min - 1 : value > max ? max + 1 : min, min, max);
+        return value;
+    }
+
     /// <returns>Null where it is absent.</returns>
     public int? OptionalCount(string name) => Find(_root, name) is null ? null : OptionalInteger(name, 0, int.MaxValue);
 

@@ -29,6 +29,7 @@ internal static class ExecutionCodec
         Children = 4,
         Turn = 5,
         Ended = 6,
+        MapRun = 7,
     }
 
     public static void WriteOrigin(BlobWriter blob, ExecutionFacts facts)
@@ -242,6 +243,10 @@ internal static class ExecutionCodec
                 blob.Byte((byte)WaitKind.Ended);
                 blob.Payload(result);
                 break;
+            case WaitingForMapRun run:
+                blob.Byte((byte)WaitKind.MapRun);
+                MapRunCodec.Write(blob, run);
+                break;
             default:
                 throw new UnreachableException($"No stored form for {wait.GetType().Name}.");
         }
@@ -259,6 +264,7 @@ internal static class ExecutionCodec
             WaitKind.Children => new WaitingForChildren(blob.Int32(), blob.Int32(), blob.Int32(), blob.Int32(), blob.Int32()),
             WaitKind.Turn => WaitingForTurn.Instance,
             WaitKind.Ended => new FrameEnded(blob.Payload()),
+            WaitKind.MapRun => MapRunCodec.Read(ref blob),
             _ => throw new InvalidDataException($"{(byte)kind} is not the number of anything that a frame waits for"),
         };
     }

@@ -80,6 +80,14 @@ public interface IStepFunctionsEngine
     /// <summary>Newest first.</summary>
     Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken);
 
+    /// <summary>The Map runs of an execution, in the order of their start.</summary>
+    Task<Page<MapRunListItem>> ListMapRunsAsync(string executionArn, PageRequest page, CancellationToken cancellationToken);
+
+    Task<MapRunDescription> DescribeMapRunAsync(string mapRunArn, CancellationToken cancellationToken);
+
+    /// <summary>Changes the bounds of a run that is under way; what is already running runs on.</summary>
+    Task UpdateMapRunAsync(UpdateMapRunRequest request, CancellationToken cancellationToken);
+
     /// <returns>When the execution stopped; for one that had ended before, when it ended.</returns>
     Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken);
 

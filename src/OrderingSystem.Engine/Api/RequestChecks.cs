@@ -37,6 +37,15 @@ internal static class RequestChecks
     }
 
     /// <inheritdoc cref="StateMachineName"/>
+    public static void MapRun(string arn)
+    {
+        if (!Arns.IsMapRun(arn))
+        {
+            throw InvalidArn(arn);
+        }
+    }
+
+    /// <inheritdoc cref="StateMachineName"/>
     public static StateMachineReference Reference(string arn) => Arns.TryParseReference(arn, out var reference) ? reference : throw InvalidArn(arn);
 
     public static StepFunctionsException InvalidArn(string arn)

@@ -57,6 +57,9 @@ public sealed record StateMachineDescription(
 
     /// <summary>Of a version; null elsewhere.</summary>
     public string? Description { get; init; }
+
+    /// <summary>The Map run whose children execute it; null for a state machine that somebody made.</summary>
+    public string? MapRunArn { get; init; }
 }
 
 public sealed record StateMachineListItem(string StateMachineArn, string Name, StateMachineType Type, DateTimeOffset CreationDate);
@@ -113,17 +116,29 @@ public sealed record ExecutionDescription(
 
     /// <summary>Null where the execution was not started on an alias.</summary>
     public string? StateMachineAliasArn { get; init; }
+
+    /// <summary>The Map run that started the execution; null where none did.</summary>
+    public string? MapRunArn { get; init; }
 }
 
 public enum RedriveStatus : byte
 {
     NotRedrivable = 1,
     Redrivable = 2,
+
+    /// <summary>A child of a Map run: with the execution that the run belongs to.</summary>
+    RedrivableByMapRun = 3,
 }
 
-/// <param name="StateMachineArn">Of a state machine, or of a version or an alias: then only the executions that were started on it.</param>
+/// <param name="StateMachineArn">
+/// Of a state machine, or of a version or an alias: then only the executions that were started on it. Null where <see cref="ListExecutionsRequest.MapRunArn"/> is given.
+/// </param>
 /// <param name="Status">Null for all.</param>
-public sealed record ListExecutionsRequest(string StateMachineArn, ExecutionStatus? Status, PageRequest Page);
+public sealed record ListExecutionsRequest(string? StateMachineArn, ExecutionStatus? Status, PageRequest Page)
+{
+    /// <summary>Lists the children of this Map run.</summary>
+    public string? MapRunArn { get; init; }
+}
 
 public sealed record ExecutionListItem(
     string ExecutionArn,
@@ -140,4 +155,9 @@ public sealed record ExecutionListItem(
 
     /// <inheritdoc cref="ExecutionDescription.StateMachineAliasArn"/>
     public string? StateMachineAliasArn { get; init; }
+
+    /// <summary>Items that a child of a Map run has; null for every other execution, and so the next.</summary>
+    public int? ItemCount { get; init; }
+
+    public string? MapRunArn { get; init; }
 }

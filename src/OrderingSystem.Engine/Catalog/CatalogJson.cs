@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Express;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Versions;
@@ -10,6 +11,7 @@ namespace OrderingSystem.Engine.Catalog;
 
 /// <summary>The stored form of catalog entries. Members are added, never renamed.</summary>
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(MapRunRecord))]
 [JsonSerializable(typeof(StoredActivity))]
 [JsonSerializable(typeof(AwaitingTask))]
 [JsonSerializable(typeof(StoredExpressStart))]

@@ -42,13 +42,16 @@ public sealed class MockConfiguration
 
     internal bool Has(string stateMachineName, string testCase) => _machines.TryGetValue(stateMachineName, out var cases) && cases.ContainsKey(testCase);
 
-    internal bool HasStates(ExecutionFacts execution) => execution.TestCase is { } testCase && _machines.TryGetValue(execution.StateMachineName, out var cases)
+    internal bool HasStates(ExecutionFacts execution) => execution.TestCase is { } testCase && _machines.TryGetValue(MachineOf(execution), out var cases)
         && cases.TryGetValue(testCase, out var states) && states.Count > 0;
 
     /// <summary>The responses of a state; null where its service is to be called.</summary>
     internal IReadOnlyList<MockedResponse>? Find(ExecutionFacts execution, string stateName) =>
-        execution.TestCase is { } testCase && _machines.TryGetValue(execution.StateMachineName, out var cases)
+        execution.TestCase is { } testCase && _machines.TryGetValue(MachineOf(execution), out var cases)
         && cases.TryGetValue(testCase, out var states) && states.TryGetValue(stateName, out var responses)
             ? responses
             : null;
+
+    /// <summary>A child of a Map run is of <c>machine/label</c>: its tasks stand under the machine's name.</summary>
+    private static string MachineOf(ExecutionFacts execution) => execution.StateMachineName.Split('/')[0];
 }

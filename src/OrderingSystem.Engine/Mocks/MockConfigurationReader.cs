@@ -41,12 +41,12 @@ internal static class MockConfigurationReader
         }
     }
 
-    private static IReadOnlyList<MockedResponse> Find(Place state, Dictionary<string, IReadOnlyList<MockedResponse>> responses) =>
+    private static IReadOnlyList<MockedResponse> Find(Place state, Dictionary<string, List<MockedResponse>> responses) =>
         state.Element.ValueKind != JsonValueKind.String ? throw state.Wrong("the name of a mocked response belongs here")
         : responses.TryGetValue(state.Element.GetString()!, out var found) ? found
         : throw state.Wrong($"there is no '{state.Element.GetString()}' in MockedResponses");
 
-    private static IReadOnlyList<MockedResponse> ReadResponses(Place place)
+    private static List<MockedResponse> ReadResponses(Place place)
     {
         var responses = new List<MockedResponse>();
         foreach (var (range, value) in place.Members())

@@ -1,4 +1,5 @@
 using OrderingSystem.Engine.Activities;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Tasks;
@@ -10,7 +11,10 @@ namespace OrderingSystem.Engine.Runtime;
 /// <param name="post">Takes what a call came to.</param>
 internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks, ActivityBoard board, EndWaiters ends, Action<long, Mail> post)
 {
-    public ChildExecutions? Children { get; set; }
+    public NestedExecutions? Children { get; set; }
+
+    /// <summary>Set before the first execution is taken up.</summary>
+    public IMapRuns MapRuns { get; set; } = null!;
 
     public void CarryOut(ResidentExecution resident, Transition transition)
     {
@@ -28,8 +32,14 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks
                     board.Withdraw(resident.Id, taskId);
                     Children?.Cancelled(transition.Execution.Facts.Arn, taskId);
                     break;
+                case StartMapRun run:
+                    MapRuns.Start(resident.Id, resident.Revision!, transition.Execution, run);
+                    break;
+                case CancelMapRun { MapRunId: var runId }:
+                    MapRuns.Cancel(resident.Id, runId);
+                    break;
                 case FinishExecution:
-                    ends.Ended(resident.Id, transition.Execution);
+                    Finish(resident, transition.Execution);
                     Children?.Ended(transition.Execution.Facts.Arn);
                     break;
                 default:
@@ -38,7 +48,9 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks
         }
     }
 
-    /// <summary>Makes the calls of a stored state that are not running: a crash leaves these; after a conflict they are running already.</summary>
+    /// <summary>
+    /// Makes the calls, and goes on with the Map runs, of a stored state that are not running: a crash leaves these; after a conflict they are running already.
+    /// </summary>
     public void ResumeCalls(ResidentExecution resident)
     {
         foreach (var task in resident.State!.TasksInFlight)
@@ -47,6 +59,20 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks
             {
                 StartCall(resident, task);
             }
+        }
+
+        foreach (var run in resident.State.MapRunsUnderWay)
+        {
+            MapRuns.Start(resident.Id, resident.Revision!, resident.State, run);
+        }
+    }
+
+    private void Finish(ResidentExecution resident, Execution ended)
+    {
+        ends.Ended(resident.Id, ended);
+        if (resident.Revision!.IsOfMapRun)
+        {
+            MapRuns.ChildEnded(resident.Revision, ended);
         }
     }
 

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.StateMachines;
@@ -72,7 +73,7 @@ internal sealed class ExecutionRunner : IDisposable
     public StatusChangePublisher? StatusChanges { get; init; }
 
     /// <summary>Who waits for whom; set before the first execution runs.</summary>
-    public ChildExecutions? Children
+    public NestedExecutions? Children
     {
         get => _commands.Children;
         set => _commands.Children = value;
@@ -80,6 +81,9 @@ internal sealed class ExecutionRunner : IDisposable
 
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
+
+    /// <summary>Who carries out Map runs; told before the first execution is taken up.</summary>
+    public void Use(IMapRuns mapRuns) => _commands.MapRuns = mapRuns;
 
     /// <summary>Starts a new execution.</summary>
     /// <exception cref="ExecutionNameTakenException">The name is in use.</exception>

@@ -70,6 +70,17 @@ public static class Arns
         return valid;
     }
 
+    /// <summary><c>arn:aws:states:{region}:{account}:mapRun:{machine}/{label}:{run}</c>.</summary>
+    public static bool IsMapRun(string arn)
+    {
+        var parts = arn.Split(':');
+        return parts.Length == 8 && IsStates(parts) && parts[5] == "mapRun" && parts[6].Contains('/', StringComparison.Ordinal) && parts[7].Length > 0;
+    }
+
+    /// <summary>What the service calls the state machine of a run's children: <c>…:stateMachine:{machine}/{label}</c>.</summary>
+    public static string StateMachineOfMapRun(string mapRunArn) =>
+        mapRunArn[..mapRunArn.LastIndexOf(':')].Replace(":mapRun:", StateMachinePart, StringComparison.Ordinal);
+
     /// <summary>The resource type of a well-formed Step Functions ARN, such as <c>express</c>; null for anything else.</summary>
     public static string? ResourceType(string arn)
     {

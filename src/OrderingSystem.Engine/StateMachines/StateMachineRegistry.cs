@@ -142,6 +142,28 @@ internal sealed class StateMachineRegistry : IDisposable
         }
     }
 
+    /// <summary>What the children of a Map run execute, as a state machine of that run alone, which is in no list.</summary>
+    /// <param name="parent">Of the execution that asked for the run.</param>
+    /// <param name="name"><c>machine/label</c>.</param>
+    public async Task<StateMachineRevision> AddMapRunAsync(
+        StateMachineRevision parent, string name, string runName, string definition, CancellationToken cancellationToken)
+    {
+        await _changes.WaitAsync(cancellationToken);
+        try
+        {
+            var now = Now();
+            var revision = new StateMachineRevision(_lastRevisionId + 1, _lastStateMachineId + 1, name, Arns.StateMachine(_options.Region, _options.AccountId, name),
+                StateMachineType.Standard, parent.RoleArn, definition, DefinitionId(definition), runName, now, now);
+            await _store.AddRevisionAsync(revision, cancellationToken);
+            (_lastRevisionId, _lastStateMachineId) = (revision.Id, revision.StateMachineId);
+            return revision;
+        }
+        finally
+        {
+            _ = _changes.Release();
+        }
+    }
+
     /// <summary>Begins a deletion; deleting what is not there succeeds, as the service has it.</summary>
     public async Task DeleteAsync(string arn, CancellationToken cancellationToken)
     {

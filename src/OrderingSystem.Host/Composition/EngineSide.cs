@@ -2,7 +2,9 @@ using OrderingSystem.Engine;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations.Lambda;
+using OrderingSystem.Engine.Integrations.Objects;
 using OrderingSystem.Engine.Integrations.StatusChanges;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
@@ -35,7 +37,8 @@ internal static class EngineSide
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken, mocks), clock);
+            var buckets = new FolderObjectStore(Path.Combine(settings.DataFolder, "s3"));
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken, mocks, buckets), clock);
         }
         catch
         {
@@ -47,8 +50,10 @@ internal static class EngineSide
     /// <summary>Starts on any store.</summary>
     /// <param name="eventsWebhook">Where status changes are posted; null for nowhere.</param>
     /// <param name="mocks">Null for none.</param>
+    /// <param name="objects">What Distributed Maps read and write; null for nothing.</param>
     public static async Task<EmbeddedEngine> StartAsync(
-        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, CancellationToken cancellationToken, MockConfiguration? mocks = null)
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, CancellationToken cancellationToken,
+        MockConfiguration? mocks = null, IObjectStore? objects = null)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
@@ -57,6 +62,7 @@ internal static class EngineSide
                 Clock = clock,
                 Mocks = mocks ?? MockConfiguration.None,
                 Integrations = ServiceIntegrations.Build(functions, started.Task.WaitAsync),
+                Objects = objects,
                 StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
                 Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
                 Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using System.Globalization;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
-using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.StatesLanguage.Executions;
 
@@ -75,8 +74,8 @@ public sealed record Execution
         : [];
 
     /// <summary>Map runs that were asked for and have not ended: after a crash they are taken up again.</summary>
-    public IEnumerable<MapRunPlan> MapRunsUnderWay => IsRunning
-        ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForMapRun>().Select(wait => wait.Plan)
+    public IEnumerable<StartMapRun> MapRunsUnderWay => IsRunning
+        ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForMapRun>().Select(wait => new StartMapRun(wait.Plan, wait.RedriveCount))
         : [];
 }
 

@@ -20,6 +20,7 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
     private Func<string, JsonValue?>? _variables;
     private JsonataBindings? _queryVariables;
     private Frame? _iteration;
+    private string? _itemSource;
 
     public FrameDraft Frame => frame;
 
@@ -111,7 +112,8 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
         $"An error occurred while executing the state '{state.Name}' (entered at the event id #{frame.EnteredEventId}). {failure.Message}");
 
     /// <summary>The same state as an iteration of it sees it: the context object tells of the item.</summary>
-    public StateContext ForIteration(Frame iteration) => new(draft, frame, state) { _iteration = iteration };
+    /// <param name="itemSource">As <see cref="ContextObject.Build"/> takes it.</param>
+    public StateContext ForIteration(Frame iteration, string? itemSource = null) => new(draft, frame, state) { _iteration = iteration, _itemSource = itemSource };
 
     private JsonataBindings BindVariables()
     {
@@ -125,5 +127,5 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
     }
 
     private JsonValue ContextObjectNow() => _builtContextObject ??= draft.Surroundings.Bench?.ContextObject ?? ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
-        state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, _iteration ?? draft.IterationOf(frame));
+        state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, _iteration ?? draft.IterationOf(frame), _itemSource);
 }

@@ -125,7 +125,7 @@ public sealed class StateTest
             Stay => _context.Wait switch
             {
                 WaitingForTask wait => new StateCalls(wait.Task),
-                WaitingForMapRun run => new StateForks(run.Plan.ItemCount),
+                WaitingForMapRun run => new StateForks(((JsonArray)run.Plan.Items.Value).Count),
                 WaitingForTime { Until: var until } => new StatePauses(until - _setup.Now),
                 var other => throw new UnreachableException($"A state on its own waits for {other.GetType().Name}."),
             },

@@ -57,7 +57,7 @@ public sealed record StateUnderTest(State? State, IReadOnlyList<Diagnostic> Prob
             return StateMachineReader.ReadState(definition, Name);
         }
 
-        var reading = StateMachineReader.Read(definition, allowMapRuns: true);
+        var reading = StateMachineReader.Read(definition);
         var errors = reading.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         var found = reading.Definition is { } whole ? StateMachineDefinition.Find(whole.Graph, stateName) : null;
         return new StateUnderTest(found is null ? null : found with { Name = Name }, errors);

@@ -18,11 +18,12 @@ internal static class WorkloadRunner
                 "w2-child" => await Sleepers.RunChildAsync(options),
                 "w3" => await RetryStorm.RunAsync(options),
                 "w4" => await WakeUp.RunAsync(options),
+                "engines" => await ManyEngines.RunAsync(options),
                 _ => null,
             };
             if (result is null)
             {
-                await Console.Error.WriteLineAsync("Workloads: raw, w1, w2, w3, w4, search. Options: --orders N --concurrency N --data DIR --no-raw --json");
+                await Console.Error.WriteLineAsync("Workloads: raw, w1, w2, w3, w4, engines, search. Options: --orders N --concurrency N --data DIR --no-raw --json");
                 return 2;
             }
 

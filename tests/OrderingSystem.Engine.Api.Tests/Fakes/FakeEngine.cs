@@ -1,3 +1,4 @@
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
@@ -13,6 +14,8 @@ internal sealed class FakeEngine : IStepFunctionsEngine
     public const string StateMachineArn = "arn:aws:states:us-east-1:123456789012:stateMachine:order";
 
     public const string ExecutionArn = "arn:aws:states:us-east-1:123456789012:execution:order:o-1";
+
+    public const string MapRunArn = "arn:aws:states:us-east-1:123456789012:mapRun:order/each:r-1";
 
     public const string ActivityArn = "arn:aws:states:us-east-1:123456789012:activity:pack";
 
@@ -67,6 +70,14 @@ internal sealed class FakeEngine : IStepFunctionsEngine
     public Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken) => Answer(
         new StateMachineDescription(StateMachineArn, "order", "ACTIVE", "{}", "arn:aws:iam::123456789012:role/r", StateMachineType.Standard, Start, "revision-1", Start.AddSeconds(1)),
         executionArn);
+
+    public Task<MapRunDescription> DescribeMapRunAsync(string mapRunArn, CancellationToken cancellationToken) => Answer(
+        new MapRunDescription(mapRunArn, ExecutionArn, MapRunStatus.Running, Start, null, 5, 2, 12.5, new MapRunTally(9, 3, 2, 4, 0, 0, 0, 0), null, 1, Start.AddSeconds(1)), mapRunArn);
+
+    public Task<Page<MapRunListItem>> ListMapRunsAsync(string executionArn, PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<MapRunListItem>([new(executionArn, MapRunArn, StateMachineArn + "/each", Start, null)], "more"), executionArn, page);
+
+    public Task UpdateMapRunAsync(UpdateMapRunRequest request, CancellationToken cancellationToken) => Answer(true, request);
 
     public Task<StateTested> TestStateAsync(TestStateRequest request, CancellationToken cancellationToken) =>
         Answer(new StateTested(new StateTestEnd(StateTestStatus.Succeeded, Payload.FromText("1"), null, "Next"), new StateInspection()), request);

@@ -54,6 +54,18 @@ public sealed class ExecutionCodecTests
         Convert.ToHexString(Write(Golden.Execution)).Should().Be(Convert.ToHexString(stored), "what is written changes only together with the version");
     }
 
+    [Fact]
+    public void ReadFrame_WaitForAMapRun_IsUnderstood()
+    {
+        var stored = Golden.Read("map-run-v1.hex");
+        var blob = new BlobWriter();
+
+        ExecutionCodec.WriteFrame(blob, Golden.MapRun);
+
+        Convert.ToHexString(blob.ToArray()).Should().Be(Convert.ToHexString(stored), "what is written changes only together with the version");
+        ExecutionCodec.ReadFrame(stored).Should().BeEquivalentTo(Golden.MapRun);
+    }
+
     private static byte[] Write(Execution execution)
     {
         var blob = new BlobWriter();

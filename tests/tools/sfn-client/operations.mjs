@@ -92,8 +92,8 @@ const map = await create('map', states({
 }))
 const { executionArn: mapping } = await call('StartExecution', { stateMachineArn: map, input: '[1,2]' })
 let mapRunArn
-for (let i = 0; i < 50 && !mapRunArn && mapping; i++) {
-  mapRunArn = (await call('ListMapRuns', { executionArn: mapping })).mapRuns?.[0]?.mapRunArn
+for (let i = 0; i < 50 && !mapRunArn; i++) {
+  mapRunArn = (await call('ListMapRuns', { executionArn: mapping ?? started[0] })).mapRuns?.[0]?.mapRunArn
   if (results.ListMapRuns !== 'ok') break
   await new Promise(resolve => setTimeout(resolve, 50))
 }
@@ -115,7 +115,7 @@ await call('DeleteStateMachineAlias', { stateMachineAliasArn })
 await call('DeleteStateMachineVersion', { stateMachineVersionArn })
 await call('DeleteStateMachine', { stateMachineArn: pass })
 
-const known = Object.keys(sfn).filter(name => name.endsWith('Command') && name !== '$Command').map(name => name.slice(0, -'Command'.length))
+const known = Object.keys(sfn).filter(name => name.endsWith('Command') && /^[A-Z]/.test(name)).map(name => name.slice(0, -'Command'.length))
 console.log(JSON.stringify({
   known,
   results,

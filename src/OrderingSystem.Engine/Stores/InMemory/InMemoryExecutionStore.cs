@@ -116,7 +116,7 @@ public sealed class InMemoryExecutionStore : IExecutionStore
         (IReadOnlyList<long>)[.. _active.Where(id => id > afterId).Take(limit)]);
 
     public ValueTask<IReadOnlyList<StateMachineRevision>> ReadStateMachinesAsync(CancellationToken cancellationToken) => Read(() =>
-        (IReadOnlyList<StateMachineRevision>)[.. _revisions.Values.Where(r => !_deletedMachines.Contains(r.StateMachineId))
+        (IReadOnlyList<StateMachineRevision>)[.. _revisions.Values.Where(r => !r.IsOfMapRun && !_deletedMachines.Contains(r.StateMachineId))
             .GroupBy(r => r.StateMachineId).Select(revisions => revisions.Last())]);
 
     public ValueTask<StateMachineRevision?> ReadRevisionAsync(long revisionId, CancellationToken cancellationToken) => Read(() =>

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OrderingSystem.Engine.Api;
@@ -15,11 +15,13 @@ namespace OrderingSystem.Engine.Nested;
 /// Tells waiting tasks that the executions which they started have ended. Who waits for whom is on disk before the child starts, and until its end has been committed
 /// with the parent: a parent sleeps on disk for as long as its child runs.
 /// </summary>
-internal sealed class ChildExecutions(IExecutionStore store, ExecutionRunner runner, IdleMonitor idle, ILogger logger)
+internal sealed class NestedExecutions(IExecutionStore store, ExecutionRunner runner, IdleMonitor idle, ILogger logger)
 {
     private const string Prefix = "await/";
 
-    private readonly ConcurrentDictionary<string, AwaitingTask> _waiting = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, List<AwaitingTask>> _waiting = new(StringComparer.Ordinal);
+    private int _count; // looked at without the lock, because every end of an execution does
 
     /// <summary>Gives an execution's description; set before anything can end.</summary>
     public Func<string, CancellationToken, Task<ExecutionDescription>> Describe { get; set; } = static (arn, _) => throw StepFunctionsException.ExecutionDoesNotExist(arn);
@@ -32,14 +34,20 @@ internal sealed class ChildExecutions(IExecutionStore store, ExecutionRunner run
     {
         foreach (var entry in await store.ReadCatalogAsync(Prefix, cancellationToken))
         {
-            _waiting[entry.Name[Prefix.Length..]] = JsonSerializer.Deserialize(entry.Value!, CatalogJson.Default.AwaitingTask)!;
+            Keep(entry.Name[Prefix.Length..].Split(' ')[0], JsonSerializer.Deserialize(entry.Value!, CatalogJson.Default.AwaitingTask)!);
         }
     }
 
     /// <summary>Tells of the children that ended, and whose parents were not told before the engine stopped.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
     {
-        foreach (var child in _waiting.Keys)
+        List<string> children;
+        lock (_gate)
+        {
+            children = [.. _waiting.Keys];
+        }
+
+        foreach (var child in children)
         {
             if (await FindAsync(child, cancellationToken) is { Status: not ExecutionStatus.Running })
             {
@@ -49,37 +57,87 @@ internal sealed class ChildExecutions(IExecutionStore store, ExecutionRunner run
     }
 
     /// <summary>Whether this very task waits for the child already: it asks again after a crash.</summary>
-    public bool Waits(string childArn, AwaitingTask task) => _waiting.TryGetValue(childArn, out var known) && known == task;
+    public bool Waits(string childArn, AwaitingTask task) => WaitingFor(childArn).Contains(task);
 
     public async Task AddAsync(string childArn, AwaitingTask task, CancellationToken cancellationToken)
     {
-        await store.WriteCatalogAsync([new CatalogEntry(Prefix + childArn, JsonSerializer.SerializeToUtf8Bytes(task, CatalogJson.Default.AwaitingTask))], cancellationToken);
-        _waiting[childArn] = task;
+        await store.WriteCatalogAsync([new CatalogEntry(NameOf(childArn, task), JsonSerializer.SerializeToUtf8Bytes(task, CatalogJson.Default.AwaitingTask))], cancellationToken);
+        Keep(childArn, task);
     }
 
-    public async Task RemoveAsync(string childArn)
+    public async Task RemoveAsync(string childArn, AwaitingTask task)
     {
-        if (_waiting.TryRemove(childArn, out _))
+        lock (_gate)
         {
-            await store.WriteCatalogAsync([new CatalogEntry(Prefix + childArn, null)], CancellationToken.None);
+            if (_waiting.TryGetValue(childArn, out var tasks) && tasks.Remove(task))
+            {
+                _count--;
+                if (tasks.Count == 0)
+                {
+                    _ = _waiting.Remove(childArn);
+                }
+            }
         }
+
+        await store.WriteCatalogAsync([new CatalogEntry(NameOf(childArn, task), null)], CancellationToken.None);
     }
 
     /// <summary>An execution has ended; nothing happens where nobody waits for it.</summary>
     public void Ended(string childArn)
     {
-        if (!_waiting.IsEmpty && _waiting.TryGetValue(childArn, out var task))
+        foreach (var task in WaitingFor(childArn))
         {
             _ = TellAsync(childArn, task, idle.Enter());
         }
     }
 
-    /// <summary>A task is not waited for any more: its child is stopped, as far as that can be done.</summary>
+    /// <summary>A task is not waited for any more: its child is stopped, as far as that can be done, unless another waits for it.</summary>
     public void Cancelled(string parentArn, long taskId)
     {
-        if (!_waiting.IsEmpty && _waiting.FirstOrDefault(waiting => waiting.Value.ExecutionArn == parentArn && waiting.Value.TaskId == taskId) is { Key: { } childArn })
+        if (Volatile.Read(ref _count) == 0)
         {
-            _ = AbandonAsync(childArn, idle.Enter());
+            return;
+        }
+
+        lock (_gate)
+        {
+            foreach (var (childArn, tasks) in _waiting)
+            {
+                if (tasks.Find(task => task.TaskId == taskId && task.ExecutionArn == parentArn) is { } abandoned)
+                {
+                    _ = AbandonAsync(childArn, abandoned, isLast: tasks.Count == 1, idle.Enter());
+                    return;
+                }
+            }
+        }
+    }
+
+    private static string NameOf(string childArn, AwaitingTask task) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{childArn} {task.TaskId} {task.ExecutionArn}");
+
+    private AwaitingTask[] WaitingFor(string childArn)
+    {
+        if (Volatile.Read(ref _count) == 0)
+        {
+            return [];
+        }
+
+        lock (_gate)
+        {
+            return _waiting.TryGetValue(childArn, out var tasks) ? [.. tasks] : [];
+        }
+    }
+
+    private void Keep(string childArn, AwaitingTask task)
+    {
+        lock (_gate)
+        {
+            if (!_waiting.TryGetValue(childArn, out var tasks))
+            {
+                _waiting.Add(childArn, tasks = []);
+            }
+
+            tasks.Add(task);
+            _count++;
         }
     }
 
@@ -96,7 +154,7 @@ internal sealed class ChildExecutions(IExecutionStore store, ExecutionRunner run
                     _ = await runner.ApplyAsync(parent.ExecutionId, ChildResult.Of(child, task));
                 }
 
-                await RemoveAsync(childArn);
+                await RemoveAsync(childArn, task);
             }
             catch (Exception failure) when (failure is ObjectDisposedException or OperationCanceledException)
             {
@@ -119,14 +177,18 @@ internal sealed class ChildExecutions(IExecutionStore store, ExecutionRunner run
         }
     }
 
-    private async Task AbandonAsync(string childArn, BusyScope scope)
+    private async Task AbandonAsync(string childArn, AwaitingTask task, bool isLast, BusyScope scope)
     {
         using (scope)
         {
             try
             {
-                await RemoveAsync(childArn);
-                await StopAsync(childArn, CancellationToken.None);
+                await Task.Yield(); // the caller holds the lock
+                await RemoveAsync(childArn, task);
+                if (isLast)
+                {
+                    await StopAsync(childArn, CancellationToken.None);
+                }
             }
             catch (Exception failure) when (failure is StepFunctionsException or ObjectDisposedException or OperationCanceledException or StoreFaultedException)
             {
