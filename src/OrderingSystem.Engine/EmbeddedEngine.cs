@@ -8,6 +8,7 @@ using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Nested;
+using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.StatusChanges;
@@ -67,6 +68,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
+    private Task _retention = Task.CompletedTask;
     private bool _disposed;
 
     private EmbeddedEngine(
@@ -184,6 +186,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         children.StopAsync = (arn, token) => engine.Api.StopExecutionAsync(arn, error: null, cause: null, token);
         runner.StatusChanges?.Start();
         engine._recovery = engine.RecoverAsync(recovering);
+        engine._retention = new RetentionSweeper(parts.Store, parts.Clock, parts.Options.Retention, logger).RunAsync(engine._stopping.Token);
         return engine;
     }
 
@@ -207,6 +210,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _mapRuns.StopAsync();
             await (_runner.StatusChanges?.StopAsync() ?? Task.CompletedTask);
             await _recovery;
+            await _retention.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by cancellation
         }
         finally
         {

@@ -41,7 +41,7 @@ internal static class MockConfigurationReader
         }
     }
 
-    private static IReadOnlyList<MockedResponse> Find(Place state, Dictionary<string, List<MockedResponse>> responses) =>
+    private static List<MockedResponse> Find(Place state, Dictionary<string, List<MockedResponse>> responses) =>
         state.Element.ValueKind != JsonValueKind.String ? throw state.Wrong("the name of a mocked response belongs here")
         : responses.TryGetValue(state.Element.GetString()!, out var found) ? found
         : throw state.Wrong($"there is no '{state.Element.GetString()}' in MockedResponses");

@@ -20,7 +20,7 @@ internal sealed class EngineCommand
 
     private Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken) => Refusals.ExplainAsync(async () =>
     {
-        var settings = _options.Read(line, ClockMode.Real, CommandLineOptions.DefaultDataFolder);
+        var settings = _options.Read(line, ClockMode.Real, CommandLineOptions.DefaultDataFolder, HostSettings.DefaultRetention);
         await using var engine = await RunningEngine.StartAsync(settings, cancellationToken);
         await Console.Out.WriteLineAsync(
             $"""
