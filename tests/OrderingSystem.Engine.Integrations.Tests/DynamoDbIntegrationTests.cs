@@ -83,7 +83,7 @@ public sealed class DynamoDbIntegrationTests(DynamoDbServer server) : HttpServic
 
     private static async Task<string> CreateTableAsync(AwsHttp http)
     {
-        var name = "t-" + Guid.CreateVersion7().ToString("N");
+        var name = ServiceCalls.NewName("t");
         var sdk = new AwsSdkIntegration(http);
         _ = await sdk.SucceedAsync(Sdk + "createTable",
             $$$$"""{"TableName":"{{{{name}}}}","AttributeDefinitions":[{"AttributeName":"id","AttributeType":"S"}],"KeySchema":[{"AttributeName":"id","KeyType":"HASH"}],"BillingMode":"PAY_PER_REQUEST"}""");

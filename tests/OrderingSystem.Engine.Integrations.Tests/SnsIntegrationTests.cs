@@ -66,7 +66,7 @@ public sealed class SnsIntegrationTests(QueueServer server) : HttpServiceContrac
     private async Task<string> CreateTopicAsync()
     {
         using var client = new HttpClient();
-        using var form = new StringContent($"Action=CreateTopic&Version=2010-03-31&Name=t-{Guid.CreateVersion7():N}", Encoding.UTF8, "application/x-www-form-urlencoded");
+        using var form = new StringContent($"Action=CreateTopic&Version=2010-03-31&Name={ServiceCalls.NewName("t")}", Encoding.UTF8, "application/x-www-form-urlencoded");
         using var request = new HttpRequestMessage(HttpMethod.Post, server.Url) { Content = form };
         _ = request.Headers.TryAddWithoutValidation("Authorization", "AWS4-HMAC-SHA256 Credential=local/20260101/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await client.SendAsync(request);

@@ -65,5 +65,5 @@ public sealed class SqsIntegrationTests(QueueServer server) : HttpServiceContrac
     protected override IServiceIntegration Over(AwsHttp http) => new SqsIntegration(http);
 
     private static async Task<string> CreateQueueAsync(AwsHttp http) =>
-        ((JsonString)(await new AwsSdkIntegration(http).SucceedAsync(Sdk + "createQueue", $$$$"""{"QueueName":"q-{{{{Guid.CreateVersion7():N}}}}"}"""))["QueueUrl"]!).Value;
+        ((JsonString)(await new AwsSdkIntegration(http).SucceedAsync(Sdk + "createQueue", $$$$"""{"QueueName":"{{{{ServiceCalls.NewName("q")}}}}"}"""))["QueueUrl"]!).Value;
 }

@@ -114,7 +114,7 @@ internal sealed class CommandLineOptions
         return url;
     }
 
-    private static Uri? ParseLoopback(string text, out string? problem)
+    internal static Uri? ParseLoopback(string text, out string? problem)
     {
         var url = ParseUrl(text, out problem);
         if (problem is null && !IsLoopback(url!))

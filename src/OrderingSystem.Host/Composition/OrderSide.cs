@@ -57,7 +57,7 @@ internal static class OrderSide
         app.UseSignIn();
         app.MapAdminApi();
         app.MapSignIn();
-        app.MapWebApp();
+        app.MapWebApp(new WebFeaturesView(Orders: true, DemoClock: true, Events: true));
         return app;
     }
 

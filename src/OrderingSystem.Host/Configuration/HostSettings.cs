@@ -30,6 +30,9 @@ public sealed record HostSettings(
     /// <summary>Where status changes of executions are posted; null for nowhere.</summary>
     public Uri? EventsWebhook { get; init; }
 
+    /// <summary>Where the console of an engine that runs alone listens; null for nowhere.</summary>
+    public Uri? ConsoleUrl { get; init; }
+
     /// <summary>How much faster than the wall the carrier's client counts its seconds when idle time is skipped.</summary>
     public const double CarrierSecondsFactor = 20;
 }

@@ -12,6 +12,11 @@ internal static class ServiceCalls
     public const string Execution = "arn:aws:states:us-east-1:123456789012:execution:m:e";
     public const string Machine = "arn:aws:states:us-east-1:123456789012:stateMachine:m";
 
+    private static int _names;
+
+    /// <summary>A name that no other test of this run uses.</summary>
+    public static string NewName(string kind) => $"{kind}-{Environment.ProcessId}-{Interlocked.Increment(ref _names)}";
+
     public static TaskResource Resource(string arn) =>
         TaskResource.TryParse(arn, out var resource) ? resource : throw new InvalidOperationException($"'{arn}' is not understood.");
 
