@@ -7,14 +7,14 @@ namespace OrderingSystem.Engine.Mocks;
 /// <remarks>Step Functions Developer Guide, "Using mocked service integrations for testing in Step Functions Local".</remarks>
 public sealed class MockConfiguration
 {
-    private readonly FrozenDictionary<string, FrozenDictionary<string, FrozenDictionary<string, List<MockedResponse>>>> _machines;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, FrozenDictionary<string, IReadOnlyList<MockedResponse>>>> _machines;
 
-    internal MockConfiguration(FrozenDictionary<string, FrozenDictionary<string, FrozenDictionary<string, List<MockedResponse>>>> machines) =>
+    internal MockConfiguration(FrozenDictionary<string, FrozenDictionary<string, FrozenDictionary<string, IReadOnlyList<MockedResponse>>>> machines) =>
         _machines = machines;
 
     /// <summary>No test cases.</summary>
     public static MockConfiguration None { get; } =
-        new(FrozenDictionary<string, FrozenDictionary<string, FrozenDictionary<string, List<MockedResponse>>>>.Empty);
+        new(FrozenDictionary<string, FrozenDictionary<string, FrozenDictionary<string, IReadOnlyList<MockedResponse>>>>.Empty);
 
     /// <summary>State machines that have test cases.</summary>
     public int StateMachineCount => _machines.Count;
@@ -46,10 +46,10 @@ public sealed class MockConfiguration
     internal bool HasStates(ExecutionFacts execution) => StatesOf(execution) is { Count: > 0 };
 
     /// <summary>The responses of a state; null where its service is to be called.</summary>
-    internal List<MockedResponse>? Find(ExecutionFacts execution, string stateName) => StatesOf(execution)?.GetValueOrDefault(stateName);
+    internal IReadOnlyList<MockedResponse>? Find(ExecutionFacts execution, string stateName) => StatesOf(execution)?.GetValueOrDefault(stateName);
 
     /// <summary>The children of a Map run, whose machine is called <c>machine/label</c>, are answered as the machine is.</summary>
-    private FrozenDictionary<string, List<MockedResponse>>? StatesOf(ExecutionFacts execution)
+    private FrozenDictionary<string, IReadOnlyList<MockedResponse>>? StatesOf(ExecutionFacts execution)
     {
         if (execution.TestCase is not { } testCase)
         {
