@@ -4,7 +4,6 @@ using OrderingSystem.Engine.Simulation.Checking;
 using OrderingSystem.Engine.Simulation.Disk;
 using OrderingSystem.Engine.Simulation.Time;
 using OrderingSystem.Engine.Simulation.Workload;
-using OrderingSystem.Engine.Tasks;
 
 namespace OrderingSystem.Engine.Simulation;
 
