@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Telemetry;
 using OrderingSystem.Domain.Notifications;
 using OrderingSystem.Domain.Orders;
 

@@ -26,8 +26,10 @@ internal sealed class CommandLineOptions
 
     private readonly Option<Uri?> _eventsWebhook = Make<Uri?>("--events-webhook", "Where every start, end and redrive of an execution is posted, in EventBridge's shape, at least once; without it nowhere.", ParseUrl, null);
 
+    private readonly Option<LogFormat> _log = Make("--log", "How log entries are written on standard error: text (warnings and worse), or json (also what is merely told).", ParseLog, LogFormat.Text);
+
     public IEnumerable<Option> All =>
-        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook];
+        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _log];
 
     /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
     public HostSettings Read(ParseResult line, ClockMode defaultClock, Func<string> defaultFolder)
@@ -51,6 +53,8 @@ internal sealed class CommandLineOptions
                 user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null))
         {
             EventsWebhook = line.GetValue(_eventsWebhook),
+            Log = line.GetValue(_log),
+            Telemetry = TelemetrySettings.Read(Environment.GetEnvironmentVariables()),
         };
     }
 
@@ -131,6 +135,17 @@ internal sealed class CommandLineOptions
     {
         problem = ClockMode.TryParse(text, out var mode) ? null : "is not real, skip, or x and a number, such as x60.";
         return mode;
+    }
+
+    private static LogFormat ParseLog(string text, out string? problem)
+    {
+        (var format, problem) = text switch
+        {
+            "text" => (LogFormat.Text, null),
+            "json" => (LogFormat.Json, null),
+            _ => (LogFormat.Text, "is neither text nor json."),
+        };
+        return format;
     }
 
     private static double ParseRate(string text, out string? problem)

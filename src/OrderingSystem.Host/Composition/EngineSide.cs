@@ -11,6 +11,7 @@ using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Host.Telemetry;
 
 namespace OrderingSystem.Host.Composition;
 
@@ -39,7 +40,7 @@ internal static class EngineSide
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
             var buckets = new FolderObjectStore(Path.Combine(settings.DataFolder, "s3"));
-            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken, mocks, buckets), clock);
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken, mocks, buckets, settings.Log), clock);
         }
         catch
         {
@@ -54,7 +55,7 @@ internal static class EngineSide
     /// <param name="objects">What Distributed Maps read and write; null for nothing.</param>
     public static async Task<EmbeddedEngine> StartAsync(
         IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, CancellationToken cancellationToken,
-        MockConfiguration? mocks = null, IObjectStore? objects = null)
+        MockConfiguration? mocks = null, IObjectStore? objects = null, LogFormat log = LogFormat.Text)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
@@ -64,14 +65,14 @@ internal static class EngineSide
                 Mocks = mocks ?? MockConfiguration.None,
                 Integrations =
                 [
-                    new LambdaIntegration(functions),
+                    new TracedCalls(new LambdaIntegration(functions)),
                     new StepFunctionsIntegration(started.Task.WaitAsync),
                     new SfnSdkIntegration(started.Task.WaitAsync),
                 ],
                 Objects = objects,
                 StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
                 Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
-                Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
+                Logging = LoggerFactory.Create(logging => logging.AddHostConsole().WrittenAs(log)),
             },
             cancellationToken);
         started.SetResult(engine.Api);
@@ -83,6 +84,7 @@ internal static class EngineSide
         var options = new EngineApiOptions();
         var builder = Servers.CreateBuilder(settings.StepFunctionsUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForEngineApi(options));
+        builder.Logging.WrittenAs(settings.Log);
         builder.Services.AddSingleton<IStepFunctionsEngine>(engine.Api);
         builder.Services.AddSingleton<ICredentialStore>(new OneKey(credentials.Aws));
         builder.Services.AddEngineApi();

@@ -9,6 +9,7 @@ using OrderingSystem.Application.Live;
 using OrderingSystem.Engine;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Host.Telemetry;
 using OrderingSystem.Identity;
 using OrderingSystem.Infrastructure;
 using OrderingSystem.Infrastructure.Carriers.BobsPost;
@@ -25,6 +26,7 @@ internal static class OrderSide
         HostSettings settings, Credentials credentials, DemoClock clock, EmbeddedEngine engine, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator)
     {
         var builder = Servers.CreateBuilder(settings.Url);
+        builder.AddHostTelemetry(settings.Telemetry).Logging.WrittenAs(settings.Log);
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IDemoClock>(provider => new HostClock(clock, settings.Clock, engine, provider.GetRequiredService<LiveFeed>()));
