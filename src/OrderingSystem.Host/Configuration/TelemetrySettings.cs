@@ -26,10 +26,15 @@ public sealed record TelemetrySettings(IReadOnlyDictionary<string, string> Varia
     /// <exception cref="HostStartException">A variable has a value that would otherwise be passed over in silence.</exception>
     public static TelemetrySettings Read(IDictionary environment)
     {
-        var variables = environment.Cast<DictionaryEntry>()
-            .Select(entry => ((string)entry.Key, Value: entry.Value as string))
-            .Where(entry => entry.Item1.StartsWith(Prefix, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(entry.Value))
-            .ToDictionary(entry => entry.Item1, entry => entry.Value!, StringComparer.Ordinal);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (DictionaryEntry entry in environment)
+        {
+            if (entry is { Key: string name, Value: string value } && name.StartsWith(Prefix, StringComparison.Ordinal) && !string.IsNullOrWhiteSpace(value))
+            {
+                variables.Add(name, value);
+            }
+        }
+
         foreach (var name in Endpoints)
         {
             if (variables.TryGetValue(name, out var endpoint)

@@ -48,7 +48,7 @@ public sealed class MailServer : IAsyncLifetime
         await _process!.StandardInput.WriteLineAsync(json);
         await _process.StandardInput.FlushAsync();
         var messages = new List<TakenMessage>();
-        while (await _process.StandardOutput.ReadLineAsync() is { } line && line != "ok")
+        while ((await _process.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The mail server has ended.")) is var line && line != "ok")
         {
             messages.Add(JsonSerializer.Deserialize<TakenMessage>(line, JsonSerializerOptions.Web)!);
         }

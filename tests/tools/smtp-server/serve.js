@@ -14,7 +14,7 @@ let behaviour = {}
 const print = line => process.stdout.write(line + '\n')
 const refusal = code => Object.assign(new Error('no such mailbox, or so says this server'), { responseCode: code })
 
-const socketOf = session => [...server.connections].find(connection => connection.id === session.id)._socket
+const socketOf = session => [...server.connections].find(connection => connection.id === session.id)?._socket
 
 const server = new SMTPServer({
   authOptional: true,
@@ -26,14 +26,15 @@ const server = new SMTPServer({
     const chunks = []
     stream.on('data', chunk => {
       chunks.push(chunk)
-      if (behaviour.data === 'cut') socketOf(session).destroy()
+      if (behaviour.data === 'cut') socketOf(session)?.destroy()
     })
     stream.on('end', () => {
       if (behaviour.data === 'cut' || behaviour.data === 'hang') return
       if (typeof behaviour.data === 'number') return callback(refusal(behaviour.data))
       print(JSON.stringify({ to: session.envelope.rcptTo.map(to => to.address), text: Buffer.concat(chunks).toString('utf8') }))
-      if (behaviour.data === 'swallow') return socketOf(session).destroy()
-      if (behaviour.quit === 'cut') socketOf(session).once('data', () => socketOf(session)?.destroy())
+      const socket = socketOf(session)
+      if (behaviour.data === 'swallow') return socket.destroy()
+      if (behaviour.quit === 'cut') socket.prependOnceListener('data', () => socket.destroy())
       callback()
     })
   }
