@@ -1,5 +1,22 @@
+using BenchmarkDotNet.Running;
+using OrderingSystem.Benchmarks;
+using OrderingSystem.Benchmarks.Fuzzing;
 using OrderingSystem.Benchmarks.Search;
 using OrderingSystem.Benchmarks.Workloads;
 
 // dotnet run -c Release --project tests/OrderingSystem.Benchmarks -- WORKLOAD [--orders N] [--concurrency 64] [--data DIR] [--no-raw] [--json]: one JSON line, last
-return args is ["search", ..] ? await SearchBenchmark.RunAsync(args) : await WorkloadRunner.RunAsync(args);
+// … -- core [--job short] [--inProcess]: the pure core under BenchmarkDotNet; … -- core-cpu: the same in processor time; … -- fuzz [--seeds N]: wild definitions and expressions on it
+switch (args)
+{
+    case ["core", .. var options]:
+        _ = BenchmarkSwitcher.FromTypes([typeof(InterpreterBenchmarks), typeof(JsonataBenchmarks)]).Run(options.Contains("--filter") ? options : [.. options, "--filter", "*"]);
+        return 0;
+    case ["core-cpu", ..]:
+        return CoreCpu.Run();
+    case ["fuzz", .. var options]:
+        return FuzzRunner.Run(options);
+    case ["search", ..]:
+        return await SearchBenchmark.RunAsync(args);
+    default:
+        return await WorkloadRunner.RunAsync(args);
+}

@@ -30,11 +30,16 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _deleteLive = connection.Prepare("DELETE FROM live WHERE id = ? AND version = ?");
     private readonly SqliteStatement _writeFrame = connection.Prepare("INSERT OR REPLACE INTO frames (key, frame) VALUES (?, ?)");
     private readonly SqliteStatement _deleteFrame = connection.Prepare("DELETE FROM frames WHERE key = ?");
+    private readonly SqliteStatement _deleteExecution = connection.Prepare("DELETE FROM executions WHERE id = ? AND stopped_at = ?");
+    private readonly SqliteStatement _deleteName = connection.Prepare("DELETE FROM execution_names WHERE hash = ? AND execution_id = ?");
+    private readonly SqliteStatement _deleteHistory = connection.Prepare("DELETE FROM history WHERE key >= ? AND key < ?");
+    private readonly SqliteStatement _deleteEndedOfExecution = connection.Prepare("DELETE FROM ended WHERE id = ?");
     private readonly SqliteStatement _insertEnded = connection.Prepare("INSERT INTO ended (id, state) VALUES (?, ?)");
     private readonly SqliteStatement _deleteEnded = connection.Prepare(
         "DELETE FROM ended WHERE id = ? AND (SELECT stopped_at FROM executions e WHERE e.id = ended.id) IS ?");
     private readonly SqliteStatement _insertHistory = connection.Prepare("INSERT INTO history (key, events) VALUES (?, ?)");
     private readonly SqliteStatement _deleteMeta = connection.Prepare("DELETE FROM meta WHERE name = ?");
+    private readonly SqliteStatement _deleteMetaFrom = connection.Prepare("DELETE FROM meta WHERE name >= ? AND name < ?");
     private readonly SqliteStatement _writeMeta = connection.Prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
 
     private readonly SqliteStatement _insertOutbox = connection.Prepare("INSERT INTO outbox (execution_id, event) VALUES (?, ?)");
@@ -91,6 +96,22 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
 
     public void InsertEnded(long id, ReadOnlySpan<byte> state) => _ = _insertEnded.Bind(1, id).Bind(2, state).Run();
 
+    /// <summary>Deletes an execution with its name, its history and its state.</summary>
+    /// <param name="stoppedAt">When it had ended as it was read, in milliseconds.</param>
+    /// <returns>False where it is gone, or runs again: nothing was deleted.</returns>
+    public bool DeleteExecution(long id, long stoppedAt, long nameHash)
+    {
+        if (_deleteExecution.Bind(1, id).Bind(2, stoppedAt).Run() == 0)
+        {
+            return false;
+        }
+
+        _ = _deleteName.Bind(1, nameHash).Bind(2, id).Run();
+        _ = _deleteHistory.Bind(1, Keys.Compose(id, 0)).Bind(2, Keys.End(id)).Run();
+        _ = _deleteEndedOfExecution.Bind(1, id).Run();
+        return true;
+    }
+
     /// <param name="frame">Null deletes.</param>
     public void WriteFrame(long key, byte[]? frame) =>
         _ = frame is null ? _deleteFrame.Bind(1, key).Run() : _writeFrame.Bind(1, key).Bind(2, frame.AsSpan()).Run();
@@ -113,6 +134,10 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
             WriteMeta(name, value.AsSpan());
         }
     }
+
+    /// <summary>Deletes all whose names begin with this.</summary>
+    /// <param name="prefix">Ends in a slash.</param>
+    public void DeleteMetaFrom(string prefix) => _ = _deleteMetaFrom.Bind(1, prefix).Bind(2, prefix[..^1] + '0').Run(); // the character behind the slash
 
     public void WriteLatestEvent(long milliseconds) => _ = _writeMeta.Bind(1, LatestEventName).Bind(2, milliseconds).Run();
 
