@@ -10,11 +10,10 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 /// <summary>Pages of orders, each read through an index that already has their order.</summary>
 /// <remarks>
 /// A search reads the trigram index, which has the ids of the orders' texts in the order of placing. Several statuses are several reads, merged:
-/// one read with <c>IN</c> would sort all of them for a page. Trigrams have three characters, so shorter words are compared with the texts.
+/// one read with <c>IN</c> would sort all of them for a page.
 /// </remarks>
 internal static class SqliteOrderList
 {
-    private const int TrigramLength = 3;
     private const string SearchCursor = "s";
     private const string Parked = " AND EXISTS (SELECT 1 FROM parked_orders WHERE parked_orders.order_id = orders.order_id AND released_at IS NULL)";
 
@@ -85,16 +84,7 @@ internal static class SqliteOrderList
         string columns, OrderFilter filter, PageRequest page, SearchTerms terms, string conditions, List<(string, object?)> parameters)
     {
         var (before, direction) = filter.OldestFirst ? (">", "ASC") : ("<", "DESC");
-        var text = new StringBuilder();
-        var match = string.Join(" AND ", terms.Groups.Where(IsIndexed).Select(Match));
-        foreach (var (group, number) in terms.Groups.Where(group => !IsIndexed(group)).Select((group, number) => (group, number)))
-        {
-            var likes = group.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $@"text LIKE $part{number}_{index} ESCAPE '\'"));
-            text.Append(CultureInfo.InvariantCulture, $" AND ({string.Join(" OR ", likes.Select(like => "order_texts." + like))})");
-            parameters.AddRange(group.Select((part, index) =>
-                (string.Create(CultureInfo.InvariantCulture, $"$part{number}_{index}"), (object?)SqliteColumns.Containing(part))));
-        }
-
+        var (match, text) = TrigramSearch.Of(terms, "order_texts.text", parameters);
         if (filter.WaitingFor == WaitingFor.Carrier)
         {
             conditions += Parked;
@@ -106,17 +96,16 @@ internal static class SqliteOrderList
         }
 
         var (source, id) = ("order_texts", "order_texts.id");
-        if (match.Length > 0)
+        if (match is not null)
         {
             (source, id) = ("order_search CROSS JOIN order_texts ON order_texts.id = order_search.rowid", "order_search.rowid");
-            text.Append(" AND order_search MATCH $match");
-            parameters.Add(("$match", match));
+            text += " AND order_search MATCH $match";
         }
 
         if (page.Cursor is { } cursor)
         {
             var parts = Cursors.Decode(cursor, 2);
-            text.Append(CultureInfo.InvariantCulture, $" AND {id} {before} $cursor_id");
+            text += $" AND {id} {before} $cursor_id";
             parameters.Add(("$cursor_id", parts[0] == SearchCursor ? Cursors.Number(parts[1]) : throw new InvalidCursorException()));
         }
 
@@ -126,12 +115,6 @@ internal static class SqliteOrderList
             WHERE {conditions}{text} ORDER BY {id} {direction} LIMIT $limit
             """;
     }
-
-    private static bool IsIndexed(IReadOnlyList<string> group) => group.All(writing => writing.Length >= TrigramLength);
-
-    /// <summary>FTS5's syntax: each writing a phrase in quotes, so that nothing in it is an operator.</summary>
-    private static string Match(IReadOnlyList<string> group) =>
-        $"({string.Join(" OR ", group.Select(writing => $"\"{writing.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))})";
 
     /// <summary>All but the statuses and the parked, which choose how the list is read.</summary>
     private static string Conditions(OrderFilter filter, List<(string, object?)> parameters)
