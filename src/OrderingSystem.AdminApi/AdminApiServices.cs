@@ -14,6 +14,7 @@ public static class AdminApiServices
     /// <summary>What the routes need beside the application, its adapters, and an issuer of tokens (see <see cref="AccessTokens"/>).</summary>
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
         .AddRouting()
+        .AddSingleton<CarrierViews>()
         .AddAuthorization()
         .AddSingleton<IAuthorizationHandler, RequiredScopeHandler>()
         .AddApiDocument()
@@ -46,8 +47,17 @@ public static class AdminApiServices
         group.MapCarrier();
         group.MapInvariants();
         group.MapClock();
+        group.MapEvents();
+        group.MapExecutionReading();
         app.MapHealth();
         app.MapApiDocument();
         return app;
+    }
+
+    private static void MapExecutionReading(this IEndpointRouteBuilder group)
+    {
+        group.MapStateMachines();
+        group.MapExecutions();
+        group.MapWaiting();
     }
 }

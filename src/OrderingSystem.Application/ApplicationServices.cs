@@ -7,6 +7,7 @@ using OrderingSystem.Application.Decisions;
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Invariants;
+using OrderingSystem.Application.Live;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
 using OrderingSystem.Domain.Carriers;
@@ -43,6 +44,7 @@ public static class ApplicationServices
         services.AddSingleton<ParkOrder>();
         services.AddSingleton<ProbeCarrier>();
         services.AddSingleton<ReleaseOrders>();
+        services.AddSingleton<ProbeLog>();
         services.AddSingleton<CarrierAttempts>();
         services.AddSingleton<PlaceOrder>();
         services.AddSingleton<OrderQueries>();
@@ -67,21 +69,53 @@ public static class ApplicationServices
         services.AddSingleton<AskOperator>();
         services.AddSingleton<CancelShipment>();
         services.AddSingleton<RejectOrder>();
+        services.AddSingleton<ICallbackRule, DecisionCallbackRule>();
+        services.AddSingleton<ICallbackRule, ParkedCallbackRule>();
+        services.AddSingleton<ICallbackSource, AttentionCallbackSource>();
+        return services.AddExecutions(AttentionCallbackSource.OrderMachine, AttentionCallbackSource.CancelMachine);
+    }
+
+    /// <summary>Reading and resuming executions of any state machine. Its ports come from an adapter of the Step Functions API.</summary>
+    /// <param name="covered">State machines whose callbacks another <see cref="ICallbackSource"/> lists.</param>
+    public static IServiceCollection AddExecutions(this IServiceCollection services, params IReadOnlyList<string> covered)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<ExecutionQueries>();
+        services.AddSingleton<ResumeExecution>();
+        services.AddSingleton<ICallbackRule, PlainCallbackRule>();
+        services.AddSingleton<ICallbackSource>(provider => new ScannedCallbackSource(
+            provider.GetRequiredService<IExecutionReader>(), provider.GetRequiredService<ResumeExecution>(), covered.ToHashSet(StringComparer.Ordinal)));
+        return services;
+    }
+
+    /// <summary>Has the stores that were registered last tell the feed of their writes: call it after them, once, where one process makes all changes.</summary>
+    public static IServiceCollection AddLiveEvents(this IServiceCollection services)
+    {
+        services.AddSingleton<LiveFeed>();
+        services.Wrap<IOrderStore>((provider, inner) => new AnnouncingOrderStore(inner, provider.GetRequiredService<LiveFeed>()));
+        services.Wrap<ICarrierGateStore>((provider, inner) => new AnnouncingCarrierGateStore(inner, provider.GetRequiredService<LiveFeed>()));
+        services.Wrap<IParkedOrderStore>((provider, inner) => new AnnouncingParkedOrderStore(inner, provider.GetRequiredService<LiveFeed>()));
         return services;
     }
 
     /// <summary>Puts the gate before the carrier that was registered last: call it after the carrier's own registration, once.</summary>
     /// <exception cref="InvalidOperationException">No carrier is registered.</exception>
-    public static IServiceCollection AddCarrierGate(this IServiceCollection services)
+    public static IServiceCollection AddCarrierGate(this IServiceCollection services) => services.Wrap<ICarrierGateway>(
+        (provider, carrier) => new GatedCarrierGateway(
+            carrier, provider.GetRequiredService<CarrierGateKeeper>(), provider.GetRequiredService<IOptions<CarrierGateLimits>>()));
+
+    /// <summary>Replaces the registration made last by one around it.</summary>
+    /// <exception cref="InvalidOperationException">Nothing is registered to wrap.</exception>
+    private static IServiceCollection Wrap<TService>(this IServiceCollection services, Func<IServiceProvider, TService, TService> around)
+        where TService : class
     {
-        var carrier = services.LastOrDefault(service => service.ServiceType == typeof(ICarrierGateway))
-            ?? throw new InvalidOperationException("Register the carrier before its gate.");
-        services.Remove(carrier);
-        return services.AddSingleton<ICarrierGateway>(provider => new GatedCarrierGateway(
-            (ICarrierGateway)(carrier.ImplementationInstance
-                ?? carrier.ImplementationFactory?.Invoke(provider)
-                ?? ActivatorUtilities.CreateInstance(provider, carrier.ImplementationType!)),
-            provider.GetRequiredService<CarrierGateKeeper>(),
-            provider.GetRequiredService<IOptions<CarrierGateLimits>>()));
+        var inner = services.LastOrDefault(service => service.ServiceType == typeof(TService) && !service.IsKeyedService)
+            ?? throw new InvalidOperationException($"Register {typeof(TService).Name} before what wraps it.");
+        services.Remove(inner);
+        return services.AddSingleton(provider => around(
+            provider,
+            (TService)(inner.ImplementationInstance
+                ?? inner.ImplementationFactory?.Invoke(provider)
+                ?? ActivatorUtilities.CreateInstance(provider, inner.ImplementationType!))));
     }
 }

@@ -33,11 +33,12 @@ internal static class RevisionTable
         _ = definition.Bind(1, revision.DefinitionId).Bind(2, revision.Definition).Run();
         using var machine = connection.PrepareOnce(
             """
-            INSERT INTO state_machines (id, name, arn, type, created_at, revision_id) VALUES (?, ?, ?, ?, ?, ?)
+            INSERT INTO state_machines (id, name, arn, type, created_at, revision_id, deleted) VALUES (?, ?, ?, ?, ?, ?, ?)
             ON CONFLICT (id) DO UPDATE SET revision_id = excluded.revision_id
             """);
         _ = machine.Bind(1, revision.StateMachineId).Bind(2, revision.Name).Bind(3, revision.Arn).Bind(4, (long)revision.Type)
-            .Bind(5, Keys.Milliseconds(revision.CreatedAt)).Bind(6, revision.Id).Run();
+            .Bind(5, Keys.Milliseconds(revision.CreatedAt)).Bind(6, revision.Id)
+            .Bind(7, revision.IsOfMapRun ? 1 : 0).Run(); // that of a Map run is in no list
         using var row = connection.PrepareOnce(
             "INSERT INTO revisions (id, state_machine_id, role_arn, definition_id, token, updated_at) VALUES (?, ?, ?, ?, ?, ?)");
         _ = row.Bind(1, revision.Id).Bind(2, revision.StateMachineId).Bind(3, revision.RoleArn).Bind(4, revision.DefinitionId)

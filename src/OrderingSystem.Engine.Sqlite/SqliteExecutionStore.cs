@@ -115,6 +115,15 @@ public sealed class SqliteExecutionStore : IExecutionStore
             return (IReadOnlyList<ExecutionRecord>)x.Store.ReadRecords(session, statement.Bind(1, x.stateMachineId).Bind(2, x.Before));
         });
 
+    public ValueTask<IReadOnlyList<ExecutionRecord>> ListStartedOnAsync(
+        long stateMachineId, StartedOn startedOn, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken) =>
+        Read((Store: this, stateMachineId, startedOn, status, Before: beforeId ?? long.MaxValue, limit), static (session, x) =>
+        {
+            var statement = x.startedOn.Alias is { } alias ? session.ListAlias.Bind(2, alias) : session.ListVersion.Bind(2, x.startedOn.Version);
+            return (IReadOnlyList<ExecutionRecord>)x.Store.ReadRecords(
+                session, statement.Bind(1, x.stateMachineId).Bind(3, x.Before).Bind(4, (long?)x.status).Bind(5, x.limit));
+        });
+
     public ValueTask<ExecutionOrigin?> ReadOriginAsync(long executionId, CancellationToken cancellationToken) =>
         Read(executionId, static (session, id) =>
         {
@@ -329,7 +338,10 @@ public sealed class SqliteExecutionStore : IExecutionStore
             {
                 records.Add(new ExecutionRecord(
                     statement.Number(0), Revision(session, statement.Number(1)), statement.Text(2), (ExecutionStatus)statement.Number(3),
-                    Keys.Time(statement.Number(4)), Time(statement.OptionalNumber(5)), (int)statement.Number(6), Time(statement.OptionalNumber(7))));
+                    Keys.Time(statement.Number(4)), Time(statement.OptionalNumber(5)), (int)statement.Number(6), Time(statement.OptionalNumber(7)))
+                {
+                    StartedOn = new((int?)statement.OptionalNumber(8), statement.OptionalText(9)),
+                });
             }
         }
         finally

@@ -5,11 +5,15 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.StatusChanges;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.TestStates;
+using OrderingSystem.Engine.Versions;
 
 namespace OrderingSystem.Engine;
 
@@ -22,12 +26,18 @@ public sealed record EngineParts(IExecutionStore Store)
     /// <summary>Asked in order; the first that handles a resource makes the call.</summary>
     public IReadOnlyList<IServiceIntegration> Integrations { get; init; } = [];
 
+    /// <summary>Answers in place of services, for executions that are started on a test case.</summary>
+    public MockConfiguration Mocks { get; init; } = MockConfiguration.None;
+
     /// <summary>
     /// Told of every start, end and redrive of a Standard execution, through an outbox that is committed with the transition. Null for nobody.
     /// </summary>
     public IStatusChangeSink? StatusChanges { get; init; }
 
     public IEntropySource Entropy { get; init; } = new CryptographicEntropySource();
+
+    /// <summary>Buckets for ItemReader and ResultWriter; null where Distributed Maps have none.</summary>
+    public IObjectStore? Objects { get; init; }
 
     public EngineOptions Options { get; init; } = new();
 
@@ -45,29 +55,38 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly IExecutionStore _store;
     private readonly ExecutionRunner _runner;
     private readonly StateMachineRegistry _machines;
+    private readonly VersionRegistry _versions;
     private readonly Admission _admission;
     private readonly EngineOptions _options;
     private readonly ActivityRegistry _activities;
     private readonly TagRegistry _tags;
     private readonly ExpressOperations _express;
     private readonly EngineFault _fault;
+    private readonly MapRunCoordinator _mapRuns;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
     private bool _disposed;
 
     private EmbeddedEngine(
-        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, ActivityRegistry activities, TaskTokens tokens, IdleMonitor idle,
-        EngineFault fault, ExpressOperations express, ILogger logger)
+        EngineParts parts, ExecutionRunner runner, StateMachineRegistry machines, VersionRegistry versions, ActivityRegistry activities, TaskTokens tokens,
+        IdleMonitor idle, DefinitionCache definitions, EngineFault fault, ExpressOperations express, ILogger logger)
     {
         _express = express;
         (_fault, _logger) = (fault, logger);
         (_store, _runner, _machines, _options, Idle) = (parts.Store, runner, machines, parts.Options, idle);
         _admission = new Admission(parts.Options);
+        _versions = versions;
         _activities = activities;
         _tags = new TagRegistry(parts.Store);
+        var numbers = new ExecutionNumbers(parts.Store.LastExecutionId);
+        var mapRuns = new MapRunServices(parts.Store, runner, machines, definitions, parts.Options.Region, numbers, parts.Objects, idle, parts.Clock, logger);
+        _mapRuns = new MapRunCoordinator(mapRuns);
+        runner.Use(_mapRuns);
         Api = new StepFunctionsEngine(
-            parts.Store, runner, machines, new ActivityOperations(activities, runner.Board, runner), _tags, tokens, idle, parts.Clock, parts.Entropy, _admission, express);
+            parts.Store, runner, machines, new VersionOperations(versions, machines, parts.Store, parts.Clock, parts.Mocks),
+            new TestStateOperation(parts.Integrations, parts.Clock, parts.Entropy, parts.Options), new ActivityOperations(activities, runner.Board, runner),
+            new MapRunOperations(mapRuns, _mapRuns), _tags, tokens, idle, parts.Clock, parts.Entropy, numbers, _admission, express);
     }
 
     /// <summary>The operations of the Step Functions API.</summary>
@@ -100,6 +119,21 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     public async ValueTask<DateTimeOffset?> NextDueAsync(int count, TimeSpan window, CancellationToken cancellationToken) =>
         Earlier(await _runner.Waking.NextDueAsync(count, window, cancellationToken), _express.Runner.NextDue);
 
+    /// <summary>The next few timers, in due order: retries, waits and timeouts of executions that sleep.</summary>
+    public async ValueTask<IReadOnlyList<EngineTimer>> ReadTimersAsync(int count, CancellationToken cancellationToken)
+    {
+        List<EngineTimer> timers = [];
+        foreach (var due in await _runner.Waking.ReadNextAsync(count, cancellationToken))
+        {
+            if (await _store.GetAsync(due.ExecutionId, cancellationToken) is { } execution)
+            {
+                timers.Add(new EngineTimer(due.Due, execution.Revision.Name, execution.Name));
+            }
+        }
+
+        return timers;
+    }
+
     /// <summary>Starts on what the store holds; executions that were in the middle of something go on.</summary>
     public static async Task<EmbeddedEngine> StartAsync(EngineParts parts, CancellationToken cancellationToken = default)
     {
@@ -108,21 +142,24 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         parts.Entropy.Fill(candidate);
         var tokens = new TaskTokens(await parts.Store.GetOrAddSettingAsync(TaskTokenKey, candidate, cancellationToken));
         var machines = await StateMachineRegistry.LoadAsync(parts.Store, parts.Clock, parts.Entropy, parts.Options, cancellationToken);
+        var versions = await VersionRegistry.LoadAsync(parts.Store, cancellationToken);
         var activities = await ActivityRegistry.LoadAsync(parts.Store, parts.Clock, parts.Options, cancellationToken);
         var idle = new IdleMonitor(parts.Clock);
         var logger = parts.Logging.CreateLogger("OrderingSystem.Engine");
         var fault = new EngineFault(parts.Store);
         var definitions = new DefinitionCache();
+        var mocks = new MockedTasks(parts.Mocks, parts.Store, idle, logger);
         var runner = new ExecutionRunner(
-            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, activities, fault, parts.Options,
+            parts.Store, parts.Clock, parts.Entropy, idle, tokens, definitions, parts.Integrations, mocks, activities, fault, parts.Options,
             logger)
         {
             StatusChanges = parts.StatusChanges is { } sink ? new StatusChangePublisher(parts.Store, sink, parts.Entropy, parts.Options, logger) : null,
         };
-        var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, parts.Options, logger);
+        var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, mocks, parts.Options, logger);
         idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
         var engine = new EmbeddedEngine(
-            parts, runner, machines, activities, tokens, idle, fault, await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
+            parts, runner, machines, versions, activities, tokens, idle, definitions, fault,
+            await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
         runner.StatusChanges?.Start();
@@ -147,6 +184,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
             _express.Runner.Stop();
             _runner.Stop();
+            await _mapRuns.StopAsync();
             await (_runner.StatusChanges?.StopAsync() ?? Task.CompletedTask);
             await _recovery;
         }
@@ -158,7 +196,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         _express.Runner.Dispose();
         _runner.StatusChanges?.Dispose();
         _runner.Dispose();
+        _mapRuns.Dispose();
         _machines.Dispose();
+        _versions.Dispose();
         _activities.Dispose();
         _tags.Dispose();
         _admission.Dispose();
@@ -175,6 +215,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             try
             {
                 await _runner.Recovery.RunAsync(_stopping.Token);
+                await _mapRuns.RecoverAsync(_stopping.Token);
                 await _express.RecoverAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)

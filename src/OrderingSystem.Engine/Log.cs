@@ -28,6 +28,9 @@ internal static partial class Log
     [LoggerMessage(2102, LogLevel.Warning, "{Count} calls did not end in time; they are made again at the next start")]
     public static partial void TasksLeftToRecovery(this ILogger logger, int count);
 
+    [LoggerMessage(2103, LogLevel.Error, "The mock of state {StateName} of execution {ExecutionId} failed")]
+    public static partial void MockFailed(this ILogger logger, Exception exception, string stateName, long executionId);
+
     [LoggerMessage(2201, LogLevel.Information, "{Count} executions had calls in flight when the engine stopped; they were made again")]
     public static partial void Recovered(this ILogger logger, long count);
 
@@ -45,4 +48,7 @@ internal static partial class Log
 
     [LoggerMessage(2402, LogLevel.Error, "The outbox of status changes could not be read or cleared; it is tried again")]
     public static partial void OutboxFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2501, LogLevel.Error, "The Map run {MapRunArn} was interrupted; it goes on from what is stored")]
+    public static partial void MapRunFaulted(this ILogger logger, Exception exception, string mapRunArn);
 }

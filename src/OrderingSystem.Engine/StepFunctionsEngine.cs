@@ -5,10 +5,13 @@ using OrderingSystem.Engine.Catalog;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.TestStates;
+using OrderingSystem.Engine.Versions;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
@@ -17,7 +20,7 @@ using OrderingSystem.StatesLanguage.History;
 namespace OrderingSystem.Engine;
 
 /// <summary>The Step Functions API over this engine. Made by <see cref="EmbeddedEngine"/>.</summary>
-public sealed class StepFunctionsEngine : IStepFunctionsEngine
+public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
 {
     private const int DefaultPage = 100;
     private const int MaxPage = 1_000;
@@ -25,6 +28,8 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     private readonly IExecutionStore _store;
     private readonly ExecutionRunner _runner;
     private readonly StateMachineRegistry _machines;
+    private readonly VersionOperations _versions;
+    private readonly TestStateOperation _testState;
     private readonly ActivityOperations _activities;
     private readonly TagRegistry _tags;
     private readonly RedriveTokens _redriveTokens;
@@ -34,59 +39,28 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     private readonly IEntropySource _entropy;
     private readonly Admission _admission;
     private readonly ExpressOperations _express;
-    private long _lastExecutionId;
+    private readonly ExecutionNumbers _numbers;
+    private readonly MapRunOperations _mapRuns;
 
     internal StepFunctionsEngine(
-        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, ActivityOperations activities, TagRegistry tags, TaskTokens tokens,
-        IdleMonitor idle, TimeProvider clock, IEntropySource entropy, Admission admission, ExpressOperations express)
+        IExecutionStore store, ExecutionRunner runner, StateMachineRegistry machines, VersionOperations versions, TestStateOperation testState,
+        ActivityOperations activities, MapRunOperations mapRuns, TagRegistry tags, TaskTokens tokens, IdleMonitor idle, TimeProvider clock,
+        IEntropySource entropy, ExecutionNumbers numbers, Admission admission,
+        ExpressOperations express)
     {
-        _express = express;
-        (_activities, _tags, _redriveTokens) = (activities, tags, new RedriveTokens(store));
+        (_testState, _express) = (testState, express);
+        (_versions, _activities, _tags, _redriveTokens) = (versions, activities, tags, new RedriveTokens(store));
         (_store, _runner, _machines, _tokens, _idle, _clock, _entropy, _admission) = (store, runner, machines, tokens, idle, clock, entropy, admission);
-        _lastExecutionId = store.LastExecutionId;
-    }
-
-    public async Task<StateMachineCreated> CreateStateMachineAsync(CreateStateMachineRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var revision = await _machines.CreateAsync(request, cancellationToken);
-        return new StateMachineCreated(revision.Arn, revision.CreatedAt);
-    }
-
-    public async Task<StateMachineUpdated> UpdateStateMachineAsync(UpdateStateMachineRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        var revision = await _machines.UpdateAsync(request, cancellationToken);
-        return new StateMachineUpdated(revision.UpdatedAt, revision.RevisionToken);
-    }
-
-    public Task<StateMachineDescription> DescribeStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) =>
-        Task.FromResult(Describe(_machines.Get(stateMachineArn)));
-
-    public async Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken) =>
-        Describe((await FindAsync(executionArn, cancellationToken)).Revision);
-
-    public Task<Page<StateMachineListItem>> ListStateMachinesAsync(PageRequest page, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(page);
-        const string Scope = "ListStateMachines";
-        var limit = Limit(page);
-        var found = _machines.List(PageToken.Read(Scope, page.NextToken) ?? 0, limit + 1);
-        var items = found.Take(limit).Select(r => new StateMachineListItem(r.Arn, r.Name, r.Type, r.CreatedAt)).ToList();
-        return Task.FromResult(new Page<StateMachineListItem>(items, found.Count > limit ? PageToken.Create(Scope, found[limit - 1].StateMachineId) : null));
-    }
-
-    public async Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken)
-    {
-        await _machines.DeleteAsync(stateMachineArn, cancellationToken);
-        await _tags.ChangeAsync(stateMachineArn, tags => tags.Clear(), cancellationToken);
+        (_numbers, _mapRuns) = (numbers, mapRuns);
     }
 
     public async Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
         using var busy = _idle.Enter();
-        var machine = _machines.Get(request.StateMachineArn);
+        await FinishDeletionsAsync(cancellationToken);
+        var target = await _versions.ResolveAsync(request.StateMachineArn, _entropy.NextSeed, cancellationToken);
+        var machine = target.Revision;
         var name = request.Name ?? _entropy.NextUuid().ToString();
         RequestChecks.Name(name);
         var input = ReadInput(request.Input);
@@ -95,14 +69,19 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         if (machine.Type == StateMachineType.Express)
         {
             var id = _entropy.NextUuid().ToString();
-            return await _express.StartAsync(machine, ExpressFacts(machine, name, id, input, request), id, cancellationToken);
+            return await _express.StartAsync(machine, ExpressFacts(target, name, id, input, request), id, cancellationToken);
         }
 
         var facts = new ExecutionFacts(
-            machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader);
+            machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader)
+        {
+            Version = target.Version,
+            Alias = target.Alias,
+            TestCase = target.TestCase,
+        };
         try
         {
-            _ = await _runner.StartAsync(Interlocked.Increment(ref _lastExecutionId), machine, facts);
+            _ = await _runner.StartAsync(_numbers.Next(), machine, facts);
             return new ExecutionStarted(facts.Arn, facts.StartTime);
         }
         catch (ExecutionNameTakenException taken)
@@ -115,7 +94,9 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
     {
         ArgumentNullException.ThrowIfNull(request);
         using var busy = _idle.Enter();
-        var machine = _machines.Get(request.StateMachineArn);
+        await FinishDeletionsAsync(cancellationToken);
+        var target = await _versions.ResolveAsync(request.StateMachineArn, _entropy.NextSeed, cancellationToken);
+        var machine = target.Revision;
         if (machine.Type != StateMachineType.Express)
         {
             throw StepFunctionsException.StateMachineTypeNotSupported();
@@ -128,7 +109,7 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         using (await _admission.EnterAsync(cancellationToken))
         {
             await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
-            execution = _express.RunAsync(machine, ExpressFacts(machine, name, _entropy.NextUuid().ToString(), input, request), cancellationToken);
+            execution = _express.RunAsync(machine, ExpressFacts(target, name, _entropy.NextUuid().ToString(), input, request), cancellationToken);
         }
 
         busy.Dispose(); // whoever waits for the end must not keep the clock from moving on to it
@@ -149,16 +130,21 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         var scope = $"GetExecutionHistory {executionArn} {reverseOrder}";
         var limit = Limit(page);
         var from = PageToken.Read(scope, page.NextToken) ?? (reverseOrder ? long.MaxValue : 1);
-        var events = await _store.ReadHistoryAsync(record.ExecutionId, from, reverseOrder, limit + 1, cancellationToken);
-        return events.Count <= limit
-            ? new Page<HistoryEvent>(events, NextToken: null)
-            : new Page<HistoryEvent>([.. events.Take(limit)], PageToken.Create(scope, events[limit].Id));
+        var (events, next) = await HistoryPage.ReadAsync(_store, record.ExecutionId, from, reverseOrder, limit, cancellationToken);
+        return new Page<HistoryEvent>(events, next is { } id ? PageToken.Create(scope, id) : null);
     }
 
     public async Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var machine = _machines.Get(request.StateMachineArn);
+        if (request.MapRunArn is not null)
+        {
+            return await _mapRuns.ListChildrenAsync(request.MapRunArn, request.Status, request.Page, Limit(request.Page), cancellationToken);
+        }
+
+        await FinishDeletionsAsync(cancellationToken);
+        var reference = RequestChecks.Reference(request.StateMachineArn!);
+        var machine = _machines.Get(reference.StateMachineArn);
         if (machine.Type == StateMachineType.Express)
         {
             throw StepFunctionsException.StateMachineTypeNotSupported();
@@ -167,10 +153,31 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         var scope = $"ListExecutions {request.StateMachineArn} {request.Status}";
         var limit = Limit(request.Page);
         var before = PageToken.Read(scope, request.Page.NextToken);
-        var found = await _store.ListAsync(machine.StateMachineId, request.Status, before, limit + 1, cancellationToken);
+        var found = reference.Qualifier is null
+            ? await _store.ListAsync(machine.StateMachineId, request.Status, before, limit + 1, cancellationToken)
+            : await _store.ListStartedOnAsync(machine.StateMachineId, new(reference.Version, reference.Alias), request.Status, before, limit + 1, cancellationToken);
         var items = found.Take(limit).Select(r => new ExecutionListItem(
-            r.Revision.ExecutionArn(r.Name), r.Revision.Arn, r.Name, r.Status, r.StartTime, r.StopTime, r.RedriveCount, r.RedriveTime)).ToList();
+            r.Revision.ExecutionArn(r.Name), r.Revision.Arn, r.Name, r.Status, r.StartTime, r.StopTime, r.RedriveCount, r.RedriveTime)
+        {
+            StateMachineVersionArn = VersionArn(r),
+            StateMachineAliasArn = AliasArn(r),
+        }).ToList();
         return new Page<ExecutionListItem>(items, found.Count > limit ? PageToken.Create(scope, found[limit - 1].ExecutionId) : null);
+    }
+
+    public Task<MapRunDescription> DescribeMapRunAsync(string mapRunArn, CancellationToken cancellationToken) => _mapRuns.DescribeAsync(mapRunArn, cancellationToken);
+
+    public async Task<Page<MapRunListItem>> ListMapRunsAsync(string executionArn, PageRequest page, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(page);
+        var record = await FindAsync(executionArn, cancellationToken);
+        return await _mapRuns.ListAsync(record, PageToken.Read($"ListMapRuns {executionArn}", page.NextToken) ?? 0, Limit(page), cancellationToken);
+    }
+
+    public Task UpdateMapRunAsync(UpdateMapRunRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return _mapRuns.UpdateAsync(request, cancellationToken);
     }
 
     public async Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken)
@@ -195,6 +202,11 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         if (clientToken is not null && await _redriveTokens.IsRepeatedAsync(record, clientToken, Now(), cancellationToken))
         {
             return record.RedriveTime!.Value;
+        }
+
+        if (record.Revision.IsOfMapRun)
+        {
+            throw StepFunctionsException.ExecutionNotRedrivable($"Execution was started by the Map Run '{record.Revision.MapRunArn}': redrive the execution that the Map Run belongs to");
         }
 
         var (_, reason) = RedriveStatusOf(record, await ReadEndAsync(record, cancellationToken));
@@ -296,20 +308,30 @@ public sealed class StepFunctionsEngine : IStepFunctionsEngine
         return await DescribeExecutionAsync(executionArn, cancellationToken);
     }
 
-    private static StateMachineDescription Describe(StateMachineRevision revision) => new(revision.Arn, revision.Name, "ACTIVE", revision.Definition,
-        revision.RoleArn, revision.Type, revision.CreatedAt,
-        revision.RevisionToken == StateMachineRevision.InitialToken ? null : revision.RevisionToken, revision.UpdatedAt);
-
     private ExecutionDescription Describe(string executionArn, ExecutionRecord record, ExecutionOrigin origin, ExecutionEnd end)
     {
         var (output, error) = (end.Output, record.Status == ExecutionStatus.TimedOut ? null : end.Error); // of a timeout only history tells
         var (redrive, reason) = RedriveStatusOf(record, end);
         return new ExecutionDescription(executionArn, record.Revision.Arn, record.Name, record.Status, record.StartTime, record.StopTime, origin.Input, output,
-            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason);
+            error?.Name, error?.Cause, origin.TraceHeader, record.RedriveCount, record.RedriveTime, redrive, reason)
+        {
+            MapRunArn = record.Revision.MapRunArn,
+            StateMachineVersionArn = VersionArn(record),
+            StateMachineAliasArn = AliasArn(record),
+        };
     }
 
-    private ExecutionFacts ExpressFacts(StateMachineRevision machine, string name, string id, Payload input, StartExecutionRequest request) =>
-        ExpressOperations.Facts(machine, Arns.ExpressExecution(machine.Arn, name, id), name, Now(), input, request.TraceHeader);
+    private static string? VersionArn(ExecutionRecord record) => record.StartedOn.Version is { } number ? Arns.Version(record.Revision.Arn, number) : null;
+
+    private static string? AliasArn(ExecutionRecord record) => record.StartedOn.Alias is { } name ? Arns.Alias(record.Revision.Arn, name) : null;
+
+    private ExecutionFacts ExpressFacts(StartTarget target, string name, string id, Payload input, StartExecutionRequest request) =>
+        ExpressOperations.Facts(target.Revision, Arns.ExpressExecution(target.Revision.Arn, name, id), name, Now(), input, request.TraceHeader) with
+        {
+            Version = target.Version,
+            Alias = target.Alias,
+            TestCase = target.TestCase,
+        };
 
     private static ActivityDescription Describe(Activities.Activity activity) => new(activity.Arn, activity.Name, activity.CreatedAt);
 

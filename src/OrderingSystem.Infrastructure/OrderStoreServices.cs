@@ -68,8 +68,13 @@ public static class OrderStoreServices
         services.AddSingleton<IOrderProgressReader, StepFunctionsOrderProgress>();
         services.AddSingleton<ICompanionWorkflows, StepFunctionsCompanionWorkflows>();
         services.AddSingleton<IExecutionOperations, StepFunctionsExecutionOperations>();
-        return services;
+        return services.AddExecutionReading();
     }
+
+    /// <summary>Executions of any state machine through the registered <c>IAmazonStepFunctions</c>.</summary>
+    public static IServiceCollection AddExecutionReading(this IServiceCollection services) => services
+        .AddSingleton<IExecutionReader, StepFunctionsExecutionReader>()
+        .AddSingleton<ICallbackTokens, StepFunctionsCallbackTokens>();
 
     private static bool HasServer(SmtpOptions options) => !string.IsNullOrWhiteSpace(options.Host);
 }

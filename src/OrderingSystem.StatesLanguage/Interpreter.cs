@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Security.Cryptography;
+using System.Text;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
@@ -41,23 +44,24 @@ public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1"
         return new Interpretation(definition, unstarted, stimulus, _surroundings).Apply(stimulus);
     }
 
-    /// <summary>The input of one child of a Map run: the item, or what the state's ItemSelector makes of it.</summary>
+    /// <summary>What one item of a Map run is to the child that gets it: the item itself, or what the state's ItemSelector makes of it.</summary>
     /// <param name="execution">The execution whose Map state waits for the run.</param>
     /// <param name="plan">As the command gave it.</param>
-    /// <param name="index">Of the item, from 0.</param>
-    /// <returns>The input; where the selector fails, the error that ends the run (<see cref="MapRunFailed"/>).</returns>
-    public (Payload? Input, StatesError? Error) ChildInput(StateMachineDefinition definition, Execution execution, MapRunPlan plan, int index)
+    /// <returns>The child's input, or its part of a batch; where the selector fails, the error that ends the run (<see cref="MapRunFailed"/>).</returns>
+    public (Payload? Input, StatesError? Error) SelectItem(StateMachineDefinition definition, Execution execution, MapRunPlan plan, MapItem item)
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(execution);
         ArgumentNullException.ThrowIfNull(plan);
-        var draft = new TransitionDraft(definition, execution, new TimeReached(execution.LastEventTime, (ulong)index), _surroundings);
+        ArgumentNullException.ThrowIfNull(item);
+        var draft = new TransitionDraft(definition, execution, new TimeReached(execution.LastEventTime, EntropyOf(plan, item)), _surroundings);
         var frame = draft.FindMapRun(plan.MapRunId) ?? throw new ArgumentException($"The execution waits for no Map run {plan.MapRunId}.", nameof(plan));
         var context = draft.ContextOf(frame);
-        var item = Payload.FromValue(((JsonArray)plan.Items.Value)[index]);
+        var value = Payload.FromValue(item.Value);
         try
         {
-            return (((DistributedMapState)context.State).Items.Select(context.ForIteration(frame.ToFrame() with { Item = item, Index = index }), item), null);
+            var iteration = context.ForIteration(frame.ToFrame() with { Item = value, Index = item.Index }, SourceOf(plan));
+            return (((DistributedMapState)context.State).Items.Select(iteration, value), null);
         }
         catch (EvaluationException failure)
         {
@@ -75,4 +79,14 @@ public sealed class Interpreter(ITaskTokenMint mint, string region = "us-east-1"
             ? new Interpretation(definition, execution, stimulus, _surroundings).Apply(stimulus)
             : Transition.Nothing(execution); // the first terminal event wins
     }
+
+    /// <summary>The same for the same item of the same run, whenever it is selected; another for each.</summary>
+    private static ulong EntropyOf(MapRunPlan plan, MapItem item)
+    {
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        _ = SHA256.HashData(Encoding.UTF8.GetBytes(plan.Arn), hash);
+        return BinaryPrimitives.ReadUInt64LittleEndian(hash) ^ ((ulong)item.Index * 0x9E3779B97F4A7C15);
+    }
+
+    private static string SourceOf(MapRunPlan plan) => plan.ItemReader is null ? "STATE_DATA" : ItemSource.Of(plan.ItemReader).Uri;
 }

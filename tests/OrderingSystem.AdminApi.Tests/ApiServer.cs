@@ -39,11 +39,13 @@ public sealed class ApiServer : IAsyncDisposable
     /// <summary>Calls as an Operator, who may do everything.</summary>
     public HttpClient Client { get; }
 
-    public InMemoryOrderStore Orders => (InMemoryOrderStore)_app.Services.GetRequiredService<IOrderStore>();
+    public IOrderStore Orders => _app.Services.GetRequiredService<IOrderStore>();
 
     public InMemoryNotificationLedger Ledger => (InMemoryNotificationLedger)_app.Services.GetRequiredService<INotificationLedger>();
 
     public FakeOrderWorkflow Workflow => (FakeOrderWorkflow)_app.Services.GetRequiredService<IOrderWorkflow>();
+
+    public FakeExecutionReader Executions => (FakeExecutionReader)_app.Services.GetRequiredService<IExecutionReader>();
 
     public FakeCompanionWorkflows Companions => (FakeCompanionWorkflows)_app.Services.GetRequiredService<ICompanionWorkflows>();
 
@@ -62,9 +64,10 @@ public sealed class ApiServer : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(clock)
+            .AddSingleton<InMemoryParkedOrderStore>()
             .AddSingleton<IOrderStore>(provider => new InMemoryOrderStore
             {
-                IsParked = ((InMemoryParkedOrderStore)provider.GetRequiredService<IParkedOrderStore>()).IsParked,
+                IsParked = provider.GetRequiredService<InMemoryParkedOrderStore>().IsParked,
             })
             .AddSingleton<ICustomerStore, InMemoryCustomerStore>()
             .AddSingleton<INotificationLedger, InMemoryNotificationLedger>()
@@ -73,13 +76,16 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton(provider => (IOrderProgressReader)provider.GetRequiredService<IOrderWorkflow>())
             .AddSingleton<ICarrierGateway, FakeCarrier>()
             .AddSingleton<ICarrierGateStore, InMemoryCarrierGateStore>()
-            .AddSingleton<IParkedOrderStore, InMemoryParkedOrderStore>()
+            .AddSingleton<IParkedOrderStore>(provider => provider.GetRequiredService<InMemoryParkedOrderStore>())
             .AddSingleton<IBulkDecisionStore, InMemoryBulkDecisionStore>()
             .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
             .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
+            .AddSingleton<IExecutionReader, FakeExecutionReader>()
+            .AddSingleton(provider => (ICallbackTokens)provider.GetRequiredService<IExecutionReader>())
             .AddApplication()
+            .AddLiveEvents()
             .AddAdminApi()
             .AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(TestIssuer.Shared)
             .AddLocalAccessTokens();
@@ -134,6 +140,9 @@ public sealed class ApiServer : IAsyncDisposable
             clock.Advance(by);
             return Task.FromResult(Now);
         }
+
+        public Task<IReadOnlyList<DemoTimer>> NextTimersAsync(int count, CancellationToken cancellationToken) =>
+            Task.FromResult<IReadOnlyList<DemoTimer>>([]);
     }
 }
 

@@ -35,7 +35,7 @@ public sealed class RecordedDefinitionTests
             return false;
         }
 
-        var reading = StateMachineReader.Read(definition, isExpress: (parameters["type"] as JsonString)?.Value == "EXPRESS", allowMapRuns: true);
+        var reading = StateMachineReader.Read(definition, isExpress: (parameters["type"] as JsonString)?.Value == "EXPRESS");
         var expected = (step["op"] as JsonString)?.Value switch
         {
             "create_state_machine" when step["expectError"] is JsonObject error =>

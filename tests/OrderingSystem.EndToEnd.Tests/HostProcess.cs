@@ -14,7 +14,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
     private readonly ConcurrentQueue<string> _output = new();
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private HostProcess(string dataFolder, IEnumerable<string> arguments)
+    private HostProcess(string dataFolder, IEnumerable<string> arguments, string? mockConfiguration = null)
     {
         DataFolder = dataFolder;
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
@@ -27,6 +27,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
         foreach (var name in start.Environment.Keys.Where(name => name.StartsWith("ORDERING_", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
+        }
+
+        start.Environment.Remove("SFN_MOCK_CONFIG");
+        if (mockConfiguration is not null)
+        {
+            start.Environment["SFN_MOCK_CONFIG"] = mockConfiguration;
         }
 
         _process = new Process { StartInfo = start, EnableRaisingEvents = true };
@@ -56,6 +62,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
         [
             "serve", "--data", dataFolder, "--url", "http://127.0.0.1:0", "--stepfunctions-url", "http://127.0.0.1:0", "--carrier-url", "http://127.0.0.1:0", .. more,
         ]);
+        await host._ready.Task.WaitAsync(StartLimit);
+        return host;
+    }
+
+    /// <summary><c>engine</c> on a free port, skipping idle time.</summary>
+    /// <param name="mockConfiguration">A file; null for none.</param>
+    public static async Task<HostProcess> EngineAsync(string dataFolder, string? mockConfiguration)
+    {
+        var host = new HostProcess(dataFolder, ["engine", "--data", dataFolder, "--stepfunctions-url", "http://127.0.0.1:0", "--clock", "skip"], mockConfiguration);
         await host._ready.Task.WaitAsync(StartLimit);
         return host;
     }
@@ -105,7 +120,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
-        if (line.StartsWith("Everything listens", StringComparison.Ordinal))
+        if (line.StartsWith("Everything listens", StringComparison.Ordinal) || line.StartsWith("It listens", StringComparison.Ordinal))
         {
             _ = _ready.TrySetResult();
         }

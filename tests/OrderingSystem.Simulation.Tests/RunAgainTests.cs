@@ -1,6 +1,5 @@
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Orders;
-using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
 using OrderingSystem.StatesLanguage.Executions;
@@ -170,6 +169,26 @@ public sealed class RunAgainTests : IAsyncDisposable
 
         _world.Find(orderId.Value)!.Status.Should().Be(ExecutionStatus.Aborted);
         (await _world.Orders.FindAsync(orderId, default))!.ExecutionArn.Should().EndWith("-2");
+    }
+
+    [Fact]
+    public async Task RedriveMany_ExecutionsThatFailed_LooksAtEachAtItsPaceAndEnds()
+    {
+        for (var number = 0; number < 15; number++)
+        {
+            var id = OrderId.FromIdempotencyKey($"broken-{number}");
+            await _world.StartAsync("order", id.Value, $$"""{"orderId":"{{id}}","requestHash":"h","placedBy":"a","order":{"customerId":"nobody","items":[]} }""");
+            _world.Find(id.Value)!.Status.Should().Be(ExecutionStatus.Failed);
+        }
+
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var job = new BulkRedriveInput("k", "order", 60, "The bug is mended.", "olga", _world.Clock.GetUtcNow());
+        await ((ICompanionWorkflows)_world).StartAsync(job, default);
+        await _world.RunAsync(TimeSpan.FromMinutes(5));
+
+        var execution = _world.Find(job.ExecutionName)!;
+        execution.Status.Should().Be(ExecutionStatus.Succeeded);
+        execution.Output!.ToString().Should().Contain("\"total\":15").And.Contain("\"declined\":15", "this world redrives nothing");
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();

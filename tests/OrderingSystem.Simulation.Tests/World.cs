@@ -36,7 +36,7 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IExecutionOpera
     private const string Region = "us-east-1:123456789012";
 
     private static readonly Dictionary<string, StateMachineDefinition> Definitions =
-        new[] { "order", "carrier-watch", "cancel-order", "bulk-decision" }.ToDictionary(name => name, Read, StringComparer.Ordinal);
+        new[] { "order", "carrier-watch", "cancel-order", "bulk-decision", "bulk-redrive" }.ToDictionary(name => name, Read, StringComparer.Ordinal);
 
     private readonly Interpreter _interpreter = new(new SelfDescribingTokens());
     private readonly ServiceProvider _services;
@@ -270,6 +270,7 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IExecutionOpera
             CarrierWatchInput watch => ("carrier-watch", JsonSerializer.Serialize(watch, WorkflowJson.Compact.CarrierWatchInput)),
             CancelOrderInput cancellation => ("cancel-order", JsonSerializer.Serialize(cancellation, WorkflowJson.Compact.CancelOrderInput)),
             BulkDecisionInput decision => ("bulk-decision", JsonSerializer.Serialize(decision, WorkflowJson.Compact.BulkDecisionInput)),
+            BulkRedriveInput redrive => ("bulk-redrive", JsonSerializer.Serialize(redrive, WorkflowJson.Compact.BulkRedriveInput)),
             _ => throw new NotSupportedException(input.GetType().Name),
         };
         var arn = ArnOf(machine, input.ExecutionName);

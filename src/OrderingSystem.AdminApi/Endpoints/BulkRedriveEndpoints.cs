@@ -60,7 +60,7 @@ internal static class BulkRedriveEndpoints
         ExecutionOperationsEndpoints.CheckReason(body.Reason, isRequired: !isDryRun);
         var key = isDryRun ? string.Empty : RedriveMany.KeyOf(IdempotencyKey.Require(context.Request));
         var job = new BulkRedriveInput(
-            key, machine, body.Filter?.Error, body.Filter?.StoppedSince, pace, body.Reason ?? string.Empty, Caller.NameOf(context), clock.GetUtcNow());
+            key, machine, pace, body.Reason ?? string.Empty, Caller.NameOf(context), clock.GetUtcNow(), body.Filter?.Error, body.Filter?.StoppedSince);
         if (isDryRun)
         {
             return TypedResults.Json(

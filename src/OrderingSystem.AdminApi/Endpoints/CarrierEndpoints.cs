@@ -1,61 +1,59 @@
-using System.ComponentModel.DataAnnotations;
 using OrderingSystem.AdminApi.OpenApi;
+using OrderingSystem.AdminApi.Problems;
+using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
-using OrderingSystem.Application.Carriers;
+using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
-using OrderingSystem.Domain.Carriers;
 
 namespace OrderingSystem.AdminApi.Endpoints;
 
 /// <summary><c>/api/carrier</c>: how Bob's Post is doing, by the record that all processes share.</summary>
 internal static class CarrierEndpoints
 {
-    public static void MapCarrier(this IEndpointRouteBuilder api) => api.MapGet("/carrier", GetAsync).RequireScope(Scopes.OrdersRead)
-        .Documented("getCarrier", "Carrier", "How the carrier is doing", "By the record that all processes share; the carrier is not asked.")
-        .Answers<CarrierView>();
+    private const string Tag = "Carrier";
 
-    private static async Task<IResult> GetAsync(HttpContext context, CarrierGateKeeper gates, IParkedOrderStore parkedOrders, TimeProvider clock)
+    public static void MapCarrier(this IEndpointRouteBuilder api)
     {
-        var gate = await gates.ReadAsync(context.RequestAborted);
-        var parked = await parkedOrders.SummarizeAsync(context.RequestAborted);
-        var isDown = gate.State == CarrierGateState.Down;
-        var view = new CarrierView(
-            "Bob's Post",
-            isDown && gate.IsProbedAt(clock.GetUtcNow()) ? "probing" : gate.State.ToString().ToLowerInvariant(),
-            gate.Since,
-            gate.OutageId,
-            gate.OutageSince,
-            gate.LastError,
-            isDown ? gate.NextProbeAt : null,
-            parked.Waiting,
-            parked.Oldest,
-            gate.State == CarrierGateState.Recovering
-                ? new CarrierDrainView(gate.Released, parked.Waiting, gate.BatchSize, gate.PausedUntil > clock.GetUtcNow() ? gate.PausedUntil : null)
-                : null);
-        return TypedResults.Json(view, AdminApiJson.Default.CarrierView);
+        api.MapGet("/carrier", GetAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("getCarrier", Tag, "How the carrier is doing", "By the record that all processes share; the carrier is not asked.")
+            .Answers<CarrierView>();
+        api.MapGet("/carrier/probes", ProbesAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("listCarrierProbes", Tag, "The probes of the last 48 hours, newest first")
+            .Answers<PageView<CarrierProbeView>>()
+            .Refuses(ApiProblem.WorkflowUnavailable);
+        api.MapGet("/carrier/waiting", WaitingAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("listCarrierWaiting", Tag, "Orders that wait for the carrier, the longest first")
+            .Takes(ApiParameters.Limit)
+            .Answers<PageView<CarrierWaitingView>>()
+            .Refuses(ApiProblem.QueryInvalid, ApiProblem.WorkflowUnavailable);
+    }
+
+    private static async Task<IResult> GetAsync(HttpContext context, CarrierViews views) =>
+        TypedResults.Json(await views.ReadAsync(context.RequestAborted), AdminApiJson.Default.CarrierView);
+
+    private static async Task<IResult> ProbesAsync(HttpContext context, ProbeLog probes) => TypedResults.Json(
+        new PageView<CarrierProbeView>(
+            [.. (await probes.ReadAsync(context.RequestAborted)).Select(probe => new CarrierProbeView(probe.At, probe.Error is null, probe.Error))], null),
+        AdminApiJson.Default.CarrierProbePage);
+
+    private static async Task<IResult> WaitingAsync(HttpContext context, IParkedOrderStore parkedOrders, OrderQueries orders)
+    {
+        var page = QueryParameters.Page(context.Request);
+        var parked = await parkedOrders.ReadDueAsync(DateTimeOffset.MaxValue, page.Limit, context.RequestAborted);
+        var views = await Task.WhenAll(parked.Select(async waiting => new CarrierWaitingView(
+            waiting.OrderId.Value,
+            (await orders.FindAsync(waiting.OrderId, context.RequestAborted))?.Customer?.Name,
+            waiting.ParkedAt,
+            waiting.State,
+            waiting.ExecutionName)));
+        return TypedResults.Json(new PageView<CarrierWaitingView>(views, null), AdminApiJson.Default.CarrierWaitingPage);
     }
 }
 
-/// <param name="State"><c>up</c>, <c>down</c>, <c>probing</c> (down, and being asked in this moment) or <c>recovering</c> (it answers; orders are let go).</param>
-/// <param name="Since">When it came to that.</param>
-/// <param name="DownSince">When the outage began; null where there is none.</param>
-/// <param name="NextProbeAt">Null where it is not down.</param>
-/// <param name="OrdersWaiting">Orders that wait for the carrier to answer.</param>
-/// <param name="Drain">Null unless it is recovering.</param>
-public sealed record CarrierView(
-    string Name,
-    [property: AllowedValues("up", "down", "probing", "recovering")] string State,
-    DateTimeOffset Since,
-    string? OutageId,
-    DateTimeOffset? DownSince,
-    string? LastError,
-    DateTimeOffset? NextProbeAt,
-    int OrdersWaiting,
-    DateTimeOffset? OldestWaitsSince,
-    CarrierDrainView? Drain);
+/// <param name="Ok">The carrier answered.</param>
+/// <param name="Error">What it did instead; null where it answered.</param>
+public sealed record CarrierProbeView(DateTimeOffset At, bool Ok, string? Error);
 
-/// <param name="Released">Orders let go in this outage.</param>
-/// <param name="OrdersPerBatch">How many the next batch lets go.</param>
-/// <param name="PausedUntil">The carrier asked for patience until then; null where it did not.</param>
-public sealed record CarrierDrainView(int Released, int Waiting, int OrdersPerBatch, DateTimeOffset? PausedUntil);
+/// <param name="State">The state that runs again when the carrier is back.</param>
+public sealed record CarrierWaitingView(string OrderId, string? CustomerName, DateTimeOffset Since, string State, string ExecutionName);

@@ -100,12 +100,7 @@ internal static class ExecutionOperationsEndpoints
     private static JsonHttpResult<OperatedExecutionView> Answer(OperateResult result, string problem, string title) => result switch
     {
         OperateResult.Done done => TypedResults.Json(OperatedExecutionView.Of(done.Execution), AdminApiJson.Default.OperatedExecutionView),
-        OperateResult.NotNow notNow => throw new ApiProblemException(ApiProblem.Conflict(
-            problem,
-            title,
-            ExecutionNames.TryReadRun(notNow.Execution.Name, out _, out _) && problem == ApiProblem.NotRedrivable && !notNow.Execution.IsRunning
-                ? $"{notNow.Reason}. An order whose execution cannot be redriven can be run again: POST …/run-again."
-                : notNow.Reason)),
+        OperateResult.NotNow notNow => throw new ApiProblemException(ApiProblem.Conflict(problem, title, notNow.Reason)),
         _ => throw new ApiProblemException(ApiProblem.Missing("There is no such execution.")),
     };
 }

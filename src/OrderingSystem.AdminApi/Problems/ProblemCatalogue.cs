@@ -22,6 +22,8 @@ public static class ProblemCatalogue
         new(ApiProblem.DecisionSuperseded, 409, "Somebody decided before, or the wait was renewed. Look at the order again."),
         new(ApiProblem.ExecutionNotRunning, 409, "The execution has ended, so that there is nothing to stop."),
         new(ApiProblem.IdempotencyKeyReused, 409, "The Idempotency-Key belongs to a request with another body. Use a new key for a new request."),
+        new(ApiProblem.MovedOn, 409, "The execution went on since it was looked at. Nothing was changed; the detail says where it is."),
+        new(ApiProblem.NoTimer, 409, "No execution waits for a time: there is nothing to skip to."),
         new(ApiProblem.NotRedrivable, 409, "The execution cannot be redriven; the detail says why. An order can be run again instead."),
         new(ApiProblem.NothingWaits, 409, "Nothing waits for this decision."),
         new(ApiProblem.TooLateToCancel, 409, "The order can no longer be cancelled; the detail says what became of it."),

@@ -13,13 +13,13 @@ internal static class QueryParameters
 
     private static readonly string[] TimeFormats = ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
 
-    public static PageRequest Page(HttpRequest request)
+    public static PageRequest Page(HttpRequest request, int maxLimit = PageRequest.MaxLimit)
     {
         var limit = PageRequest.DefaultLimit;
         if (Text(request, "limit") is { } text
-            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit is < 1 or > PageRequest.MaxLimit))
+            && (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out limit) || limit < 1 || limit > maxLimit))
         {
-            throw Bad("limit", $"A limit is 1 to {PageRequest.MaxLimit}.");
+            throw Bad("limit", $"A limit is 1 to {maxLimit}.");
         }
 
         return new PageRequest(limit, Text(request, "cursor"));

@@ -23,7 +23,8 @@ public sealed class OperateExecution(IOrderStore orders, IExecutionOperations op
 
         if (execution.NotRedrivable is { } declined || (declined = await operations.RedriveAsync(name, cancellationToken)) is not null)
         {
-            return new OperateResult.NotNow(declined, execution);
+            return new OperateResult.NotNow(
+                ExecutionNames.TryReadRun(name, out _, out _) && !execution.IsRunning ? $"{declined}. The order can be run again instead." : declined, execution);
         }
 
         await WriteDownAsync(name, TimelineKind.Redriven, $"Execution {name} goes on from the state that failed.", reason, by, cancellationToken);

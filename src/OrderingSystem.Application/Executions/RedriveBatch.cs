@@ -18,7 +18,7 @@ public sealed class RedriveBatch(IExecutionOperations operations, OperateExecuti
     public async Task<RedriveStep> RunAsync(BulkRedriveInput job, RedriveStep? before, CancellationToken cancellationToken)
     {
         var left = await FindAsync(job, before?.After, cancellationToken);
-        var step = before ?? new RedriveStep(left.Count, 0, 0, 0, null, null);
+        var step = before ?? new RedriveStep(left.Count, 0, 0, 0);
         var batchSize = Math.Max(1, (int)(job.ExecutionsPerMinute * BatchInterval.TotalMinutes));
         var batch = left.Take(batchSize).ToList();
         foreach (var failed in batch)

@@ -7,7 +7,7 @@ namespace OrderingSystem.Application.Executions;
 /// <param name="Skipped">Those that failed with another error than the job is for.</param>
 /// <param name="NextAt">When the next batch is due; null where none is left.</param>
 /// <param name="After">The execution that was looked at last.</param>
-public sealed record RedriveStep(int Total, int Redriven, int Declined, int Skipped, DateTimeOffset? NextAt, RedrivePosition? After);
+public sealed record RedriveStep(int Total, int Redriven, int Declined, int Skipped, DateTimeOffset? NextAt = null, RedrivePosition? After = null);
 
 /// <summary>A place among failed executions, which are taken in the order in which they started.</summary>
 public sealed record RedrivePosition(DateTimeOffset StartedAt, string Name);

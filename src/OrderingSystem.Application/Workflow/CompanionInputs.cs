@@ -46,18 +46,18 @@ public sealed record BulkDecisionInput(string JobId, int Generation) : Companion
 /// <summary>Input of <c>bulk-redrive</c>: redrive what failed, at a pace. Its execution is the job; what it has done stands in its history.</summary>
 /// <param name="Key">Makes the name; the caller's idempotency key, hashed.</param>
 /// <param name="Machine">Whose executions: <c>order</c> or <c>cancel-order</c>.</param>
+/// <param name="BegunAt">Only those that failed before: one that fails again is not redriven twice.</param>
 /// <param name="Error">Only those that failed with this error name; null for any.</param>
 /// <param name="StoppedSince">Only those that failed then or later; null for any.</param>
-/// <param name="BegunAt">Only those that failed before: one that fails again is not redriven twice.</param>
 public sealed record BulkRedriveInput(
     string Key,
     string Machine,
-    string? Error,
-    DateTimeOffset? StoppedSince,
     int ExecutionsPerMinute,
     string Reason,
     string RequestedBy,
-    DateTimeOffset BegunAt) : CompanionInput
+    DateTimeOffset BegunAt,
+    string? Error = null,
+    DateTimeOffset? StoppedSince = null) : CompanionInput
 {
     public const string Prefix = "redrive-";
 

@@ -21,7 +21,11 @@ internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
         configuration.Require();
 
         var request = new CreateStateMachineRequest(
-            name, definition, roleArn, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard);
+            name, definition, roleArn, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard)
+        {
+            Settings = configuration.Settings,
+            Publish = configuration.PublishRequest,
+        };
         var created = await engine.CreateStateMachineAsync(request, cancellationToken);
         if (tags.Count > 0)
         {
@@ -30,5 +34,6 @@ internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
 
         response.WriteString("stateMachineArn"u8, created.StateMachineArn);
         response.WriteTimestamp("creationDate", created.CreationDate);
+        response.WriteOptional("stateMachineVersionArn", created.StateMachineVersionArn);
     }
 }

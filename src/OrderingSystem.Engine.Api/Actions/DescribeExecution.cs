@@ -19,6 +19,8 @@ internal sealed class DescribeExecution(IStepFunctionsEngine engine) : IAction
 
         response.WriteString("executionArn"u8, execution.ExecutionArn);
         response.WriteString("stateMachineArn"u8, execution.StateMachineArn);
+        response.WriteOptional("stateMachineVersionArn", execution.StateMachineVersionArn);
+        response.WriteOptional("stateMachineAliasArn", execution.StateMachineAliasArn);
         response.WriteString("name"u8, execution.Name);
         response.WriteString("status"u8, WireNames.Of(execution.Status));
         response.WriteTimestamp("startDate", execution.StartDate);
@@ -30,6 +32,7 @@ internal sealed class DescribeExecution(IStepFunctionsEngine engine) : IAction
         }
 
         response.WriteOptional("traceHeader", execution.TraceHeader);
+        response.WriteOptional("mapRunArn", execution.MapRunArn);
         response.WriteOptional("error", execution.Error);
         response.WriteOptional("cause", execution.Cause);
         response.WriteNumber("redriveCount"u8, execution.RedriveCount);

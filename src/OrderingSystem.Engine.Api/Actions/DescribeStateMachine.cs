@@ -24,8 +24,12 @@ internal sealed class DescribeStateMachine(IStepFunctionsEngine engine) : IActio
         response.WriteString("roleArn"u8, stateMachine.RoleArn);
         response.WriteString("type"u8, WireNames.Of(stateMachine.Type));
         response.WriteTimestamp("creationDate", stateMachine.CreationDate);
-        StateMachineConfiguration.WriteDefaults(response);
-        response.WriteEncryption();
+        StateMachineConfiguration.Write(response, stateMachine.Settings);
+        response.WriteOptional("description", stateMachine.Description);
         response.WriteOptional("revisionId", stateMachine.RevisionId);
+        if (includeDefinition)
+        {
+            response.WriteVariableReferences(stateMachine.Definition);
+        }
     }
 }

@@ -22,8 +22,17 @@ internal sealed class DescribeStateMachineForExecution(IStepFunctionsEngine engi
         response.WriteString("definition"u8, includeDefinition ? stateMachine.Definition : "{}");
         response.WriteString("roleArn"u8, stateMachine.RoleArn);
         response.WriteTimestamp("updateDate", stateMachine.UpdateDate);
-        StateMachineConfiguration.WriteDefaults(response);
-        response.WriteEncryption();
+        StateMachineConfiguration.Write(response, stateMachine.Settings);
         response.WriteOptional("revisionId", stateMachine.RevisionId);
+        if (stateMachine.MapRunArn is { } mapRunArn)
+        {
+            response.WriteString("mapRunArn"u8, mapRunArn);
+            response.WriteString("label"u8, stateMachine.Name[(stateMachine.Name.IndexOf('/', StringComparison.Ordinal) + 1)..]);
+        }
+
+        if (includeDefinition)
+        {
+            response.WriteVariableReferences(stateMachine.Definition);
+        }
     }
 }

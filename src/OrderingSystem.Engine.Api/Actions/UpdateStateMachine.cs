@@ -25,10 +25,15 @@ internal sealed class UpdateStateMachine(IStepFunctionsEngine engine) : IAction
 
         configuration.Require();
 
-        var request = new UpdateStateMachineRequest(stateMachineArn, definition, roleArn);
+        var request = new UpdateStateMachineRequest(stateMachineArn, definition, roleArn)
+        {
+            Settings = configuration.Settings,
+            Publish = configuration.PublishRequest,
+        };
         var updated = await engine.UpdateStateMachineAsync(request, cancellationToken);
 
         response.WriteTimestamp("updateDate", updated.UpdateDate);
-        response.WriteString("revisionId"u8, updated.RevisionId);
+        response.WriteOptional("revisionId", updated.RevisionId);
+        response.WriteOptional("stateMachineVersionArn", updated.StateMachineVersionArn);
     }
 }

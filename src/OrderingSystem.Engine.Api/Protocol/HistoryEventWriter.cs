@@ -51,6 +51,8 @@ internal sealed class HistoryEventWriter(Utf8JsonWriter writer, bool includeExec
             case ExecutionStartedDetails started:
                 WriteData("input", started.Input);
                 writer.WriteOptional("roleArn", started.RoleArn);
+                writer.WriteOptional("stateMachineAliasArn", started.StateMachineAliasArn);
+                writer.WriteOptional("stateMachineVersionArn", started.StateMachineVersionArn);
                 break;
             case ExecutionRedrivenDetails redriven:
                 writer.WriteNumber("redriveCount"u8, redriven.RedriveCount);

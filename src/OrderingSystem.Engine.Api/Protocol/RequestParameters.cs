@@ -64,6 +64,29 @@ internal sealed class RequestParameters
         return value;
     }
 
+    /// <inheritdoc cref="RequiredString"/>
+    public string RequiredEnum(string name, string[] values)
+    {
+        var value = OptionalEnum(name, values);
+        if (value is null)
+        {
+            Errors.Required(_prefix + name);
+        }
+
+        return value ?? string.Empty;
+    }
+
+    /// <returns>The minimum where the parameter is missing: <see cref="ThrowIfInvalid"/> then throws.</returns>
+    public int RequiredInteger(string name, int min, int max)
+    {
+        if (Find(_root, name) is null)
+        {
+            Errors.Required(_prefix + name);
+        }
+
+        return OptionalInteger(name, min, max, absent: min);
+    }
+
     public int OptionalInteger(string name, int min, int max, int absent = 0)
     {
         if (Find(_root, name) is not { } element)
@@ -81,6 +104,26 @@ internal sealed class RequestParameters
         Errors.CheckRange(_prefix + name, value, min, max);
         return (int)value;
     }
+
+    public double? OptionalNumber(string name, int min, int max)
+    {
+        if (Find(_root, name) is not { } element)
+        {
+            return null;
+        }
+
+        if (element.ValueKind != JsonValueKind.Number)
+        {
+            throw RequestRefusedException.Serialization($"{Kind(element)} cannot be converted to Float");
+        }
+
+        var value = element.GetDouble();
+        Errors.CheckRange(_prefix + name, value < min ? min - 1 : value > max ? max + 1 : min, min, max);
+        return value;
+    }
+
+    /// <returns>Null where it is absent.</returns>
+    public int? OptionalCount(string name) => Find(_root, name) is null ? null : OptionalInteger(name, 0, int.MaxValue);
 
     public bool OptionalBoolean(string name, bool absent = false) => Find(_root, name) switch
     {
@@ -101,9 +144,6 @@ internal sealed class RequestParameters
         { ValueKind: JsonValueKind.Object } element => new RequestParameters(element, $"{_prefix}{name}.", Errors),
         { } element => throw RequestRefusedException.Serialization($"{Kind(element)} cannot be converted to a structure"),
     };
-
-    /// <returns>The number of elements; 0 where it is absent.</returns>
-    public int OptionalListLength(string name) => FindList(name)?.GetArrayLength() ?? 0;
 
     /// <summary>The structures of a list, each with its path: <c>tags.1.member.key</c>.</summary>
     /// <returns>Null where it is absent.</returns>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
 
 namespace OrderingSystem.Engine.Api.Protocol;
 
@@ -35,6 +36,30 @@ internal static class WireJson
         {
             writer.WriteNumber(name, number);
         }
+    }
+
+    /// <summary>Which variables each state refers to; nothing where none refers to any.</summary>
+    public static void WriteVariableReferences(this Utf8JsonWriter writer, string definition)
+    {
+        var references = VariableReferences.Of(definition);
+        if (references.Count == 0)
+        {
+            return;
+        }
+
+        writer.WriteStartObject("variableReferences"u8);
+        foreach (var (state, names) in references)
+        {
+            writer.WriteStartArray(state);
+            foreach (var name in names)
+            {
+                writer.WriteStringValue(name);
+            }
+
+            writer.WriteEndArray();
+        }
+
+        writer.WriteEndObject();
     }
 
     /// <summary>An object with one boolean: <c>"inputDetails":{"included":true}</c>.</summary>

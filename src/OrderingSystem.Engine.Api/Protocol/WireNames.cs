@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Api.Protocol;
@@ -27,7 +28,21 @@ internal static class WireNames
         _ => throw new UnreachableException($"{name} was let through by validation."),
     };
 
-    public static string Of(RedriveStatus status) => status == RedriveStatus.Redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE";
+    public static string Of(RedriveStatus status) => status switch
+    {
+        RedriveStatus.Redrivable => "REDRIVABLE",
+        RedriveStatus.RedrivableByMapRun => "REDRIVABLE_BY_MAP_RUN",
+        _ => "NOT_REDRIVABLE",
+    };
+
+    public static string Of(MapRunStatus status) => status switch
+    {
+        MapRunStatus.Running => "RUNNING",
+        MapRunStatus.Succeeded => "SUCCEEDED",
+        MapRunStatus.Failed => "FAILED",
+        MapRunStatus.Aborted => "ABORTED",
+        _ => throw new UnreachableException($"The wire has no name for {status}."),
+    };
 
     public static string Of(StateMachineType type) => type == StateMachineType.Express ? "EXPRESS" : "STANDARD";
 }

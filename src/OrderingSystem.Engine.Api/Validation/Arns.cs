@@ -14,6 +14,9 @@ internal static class Arns
     /// <exception cref="RequestRefusedException">InvalidArn.</exception>
     public static void RequireActivity(string arn) => Require(arn, "activity");
 
+    /// <exception cref="RequestRefusedException">InvalidArn.</exception>
+    public static void RequireMapRun(string arn) => Require(arn, "mapRun");
+
     /// <summary>State machines and activities have tags.</summary>
     /// <exception cref="RequestRefusedException">InvalidArn.</exception>
     public static void RequireTaggable(string arn) => Require(arn, arn.Contains(":activity:", StringComparison.Ordinal) ? "activity" : "stateMachine");

@@ -49,6 +49,19 @@ internal sealed class ConstraintErrors
         }
     }
 
+    /// <param name="value">The list as the service prints it.</param>
+    public void CheckCount(string path, int count, int min, int max, Func<string> value)
+    {
+        if (count < min)
+        {
+            Add(path, value(), $"Member must have length greater than or equal to {min}");
+        }
+        else if (count > max)
+        {
+            Add(path, value(), $"Member must have length less than or equal to {max}");
+        }
+    }
+
     /// <exception cref="RequestRefusedException">A ValidationException, where anything was wrong.</exception>
     public void ThrowIfAny()
     {

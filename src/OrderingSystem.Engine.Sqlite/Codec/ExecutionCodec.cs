@@ -16,6 +16,9 @@ internal static class ExecutionCodec
 {
     private const byte Version = 1;
 
+    /// <summary>An origin that goes on with the version, the alias and the test case that the execution was started on.</summary>
+    private const byte OriginWithTarget = 2;
+
     /// <summary>What a frame waits for. The numbers are stored: never renumber, only add.</summary>
     private enum WaitKind : byte
     {
@@ -26,32 +29,46 @@ internal static class ExecutionCodec
         Children = 4,
         Turn = 5,
         Ended = 6,
+        MapRun = 7,
     }
 
     public static void WriteOrigin(BlobWriter blob, ExecutionFacts facts)
     {
-        blob.Byte(Version);
+        var hasTarget = facts.Version is not null || facts.TestCase is not null;
+        blob.Byte(hasTarget ? OriginWithTarget : Version);
         blob.Time(facts.StartTime);
         blob.Payload(facts.Input);
         blob.String(facts.TraceHeader);
+        if (hasTarget)
+        {
+            blob.Unsigned((ulong)(facts.Version ?? 0));
+            blob.String(facts.Alias);
+            blob.String(facts.TestCase);
+        }
     }
 
     /// <summary>The facts, from the row's origin and from what the row refers to.</summary>
     public static ExecutionFacts ReadOrigin(ReadOnlySpan<byte> bytes, StateMachineRevision revision, string executionName)
     {
         var blob = new BlobReader(bytes);
-        _ = blob.Version(Version);
+        var version = blob.Version(OriginWithTarget);
         var startTime = blob.Time();
         var input = blob.Payload();
         var traceHeader = blob.OptionalString();
-        return new ExecutionFacts(revision.ExecutionArn(executionName), executionName, revision.Arn, revision.Name, revision.DefinitionId,
+        var facts = new ExecutionFacts(revision.ExecutionArn(executionName), executionName, revision.Arn, revision.Name, revision.DefinitionId,
             revision.RoleArn, startTime, input, traceHeader);
+        return version < OriginWithTarget ? facts : facts with
+        {
+            Version = blob.Int32() is > 0 and var number ? number : null,
+            Alias = blob.OptionalString(),
+            TestCase = blob.OptionalString(),
+        };
     }
 
     public static ExecutionOrigin ReadOrigin(ReadOnlySpan<byte> bytes)
     {
         var blob = new BlobReader(bytes);
-        _ = blob.Version(Version);
+        _ = blob.Version(OriginWithTarget);
         _ = blob.Time();
         return new ExecutionOrigin(blob.Payload(), blob.OptionalString());
     }
@@ -226,6 +243,10 @@ internal static class ExecutionCodec
                 blob.Byte((byte)WaitKind.Ended);
                 blob.Payload(result);
                 break;
+            case WaitingForMapRun run:
+                blob.Byte((byte)WaitKind.MapRun);
+                MapRunCodec.Write(blob, run);
+                break;
             default:
                 throw new UnreachableException($"No stored form for {wait.GetType().Name}.");
         }
@@ -243,6 +264,7 @@ internal static class ExecutionCodec
             WaitKind.Children => new WaitingForChildren(blob.Int32(), blob.Int32(), blob.Int32(), blob.Int32(), blob.Int32()),
             WaitKind.Turn => WaitingForTurn.Instance,
             WaitKind.Ended => new FrameEnded(blob.Payload()),
+            WaitKind.MapRun => MapRunCodec.Read(ref blob),
             _ => throw new InvalidDataException($"{(byte)kind} is not the number of anything that a frame waits for"),
         };
     }

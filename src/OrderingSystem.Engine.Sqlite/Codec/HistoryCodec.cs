@@ -33,6 +33,7 @@ internal static class HistoryCodec
         MapRunStarted = 15,
         MapRunRedriven = 16,
         EvaluationFailed = 17,
+        ExecutionStartedOnVersion = 18,
     }
 
     /// <param name="events">Consecutive; the first one's id is kept outside the blob, in the row's key.</param>
@@ -159,10 +160,17 @@ internal static class HistoryCodec
     {
         switch (details)
         {
-            case ExecutionStartedDetails started:
+            case ExecutionStartedDetails { StateMachineVersionArn: null } started:
                 blob.Byte((byte)Shape.ExecutionStarted);
                 blob.Payload(started.Input);
                 blob.String(started.RoleArn);
+                break;
+            case ExecutionStartedDetails started:
+                blob.Byte((byte)Shape.ExecutionStartedOnVersion);
+                blob.Payload(started.Input);
+                blob.String(started.RoleArn);
+                blob.String(started.StateMachineVersionArn);
+                blob.String(started.StateMachineAliasArn);
                 break;
             case ExecutionRedrivenDetails redriven:
                 blob.Byte((byte)Shape.ExecutionRedriven);
@@ -216,6 +224,7 @@ internal static class HistoryCodec
         {
             Shape.None => null,
             Shape.ExecutionStarted => new ExecutionStartedDetails(blob.Payload(), blob.OptionalString()),
+            Shape.ExecutionStartedOnVersion => new ExecutionStartedDetails(blob.Payload(), blob.OptionalString(), blob.OptionalString(), blob.OptionalString()),
             Shape.ExecutionRedriven => new ExecutionRedrivenDetails(blob.Int32()),
             Shape.StateEntered => new StateEnteredDetails(blob.String(), blob.Payload()),
             Shape.StateExited => new StateExitedDetails(blob.String(), blob.Payload(), (JsonObject?)blob.OptionalPayload()?.Value),

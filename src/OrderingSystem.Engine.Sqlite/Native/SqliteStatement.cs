@@ -68,6 +68,8 @@ internal sealed class SqliteStatement(SqliteConnection connection, sqlite3_stmt 
 
     public long? OptionalNumber(int column) => IsNull(column) ? null : Number(column);
 
+    public string? OptionalText(int column) => IsNull(column) ? null : Text(column);
+
     public string Text(int column) => raw.sqlite3_column_text(handle, column).utf8_to_string();
 
     /// <summary>Valid until the next step or reset.</summary>

@@ -5,7 +5,7 @@ namespace OrderingSystem.Engine.Sqlite.Reading;
 /// <summary>A read-only connection and its statements.</summary>
 internal sealed class ReadSession(SqliteConnection connection) : IDisposable
 {
-    private const string RecordColumns = "e.id, e.revision_id, e.name, e.status, e.started_at, e.stopped_at, e.redrive_count, e.redriven_at";
+    private const string RecordColumns = "e.id, e.revision_id, e.name, e.status, e.started_at, e.stopped_at, e.redrive_count, e.redriven_at, e.version, e.alias";
 
     public SqliteStatement Begin { get; } = connection.Prepare("BEGIN");
 
@@ -45,6 +45,10 @@ internal sealed class ReadSession(SqliteConnection connection) : IDisposable
         WHERE e.state_machine_id = ? AND e.id < ? AND e.status = ? AND e.status > 2 ORDER BY e.id DESC LIMIT ?
         """);
 
+    public SqliteStatement ListVersion { get; } = connection.Prepare(ListStartedOn("version"));
+
+    public SqliteStatement ListAlias { get; } = connection.Prepare(ListStartedOn("alias"));
+
     public SqliteStatement Origin { get; } = connection.Prepare("SELECT origin FROM executions WHERE id = ?");
 
     public SqliteStatement HistoryUp { get; } = connection.Prepare("SELECT key, events FROM history WHERE key >= ? AND key < ? ORDER BY key");
@@ -77,4 +81,11 @@ internal sealed class ReadSession(SqliteConnection connection) : IDisposable
         """;
 
     public void Dispose() => connection.Dispose();
+
+    /// <param name="column">Has an index of its own, <c>executions_{column}</c>.</param>
+    private static string ListStartedOn(string column) =>
+        $"""
+        SELECT {RecordColumns} FROM executions e INDEXED BY executions_{column}
+        WHERE e.state_machine_id = ? AND e.{column} = ? AND e.id < ? AND e.status = ifnull(?, e.status) ORDER BY e.id DESC LIMIT ?
+        """;
 }

@@ -18,8 +18,8 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _insertName = connection.Prepare("INSERT INTO execution_names (hash, execution_id) VALUES (?, ?)");
     private readonly SqliteStatement _insertExecution = connection.Prepare(
         """
-        INSERT INTO executions (id, state_machine_id, revision_id, name, status, started_at, stopped_at, redrive_count, redriven_at, origin)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO executions (id, state_machine_id, revision_id, name, status, started_at, stopped_at, redrive_count, redriven_at, origin, version, alias)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """);
     private readonly SqliteStatement _updateExecution = connection.Prepare(
         "UPDATE executions SET status = ?, stopped_at = ?, redrive_count = ?, redriven_at = ? WHERE id = ?");
@@ -66,7 +66,8 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
         _ = _insertName.Bind(1, Keys.NameHash(execution.Facts.StateMachineName, execution.Facts.Name)).Bind(2, id).Run();
         _ = _insertExecution.Bind(1, id).Bind(2, revision.StateMachineId).Bind(3, revision.Id).Bind(4, execution.Facts.Name)
             .Bind(5, (long)execution.Status).Bind(6, Keys.Milliseconds(execution.Facts.StartTime)).Bind(7, OptionalMilliseconds(execution.StopTime))
-            .Bind(8, execution.RedriveCount).Bind(9, OptionalMilliseconds(execution.RedriveTime)).Bind(10, origin).Run();
+            .Bind(8, execution.RedriveCount).Bind(9, OptionalMilliseconds(execution.RedriveTime)).Bind(10, origin)
+            .Bind(11, execution.Facts.Version).Bind(12, execution.Facts.Alias).Run();
     }
 
     public void UpdateExecution(long id, Execution execution) =>

@@ -20,8 +20,33 @@ public interface IStepFunctionsEngine
 
     Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken);
 
+    /// <summary>Gives the current revision a number for good; one that has a number keeps it.</summary>
+    Task<VersionPublished> PublishStateMachineVersionAsync(PublishVersionRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Deleting what is not there succeeds.</summary>
+    Task DeleteStateMachineVersionAsync(string stateMachineVersionArn, CancellationToken cancellationToken);
+
+    /// <summary>Newest first.</summary>
+    Task<Page<VersionListItem>> ListStateMachineVersionsAsync(string stateMachineArn, PageRequest page, CancellationToken cancellationToken);
+
+    /// <summary>The same request again answers with the same alias.</summary>
+    Task<AliasDescription> CreateStateMachineAliasAsync(CreateAliasRequest request, CancellationToken cancellationToken);
+
+    Task<AliasDescription> DescribeStateMachineAliasAsync(string stateMachineAliasArn, CancellationToken cancellationToken);
+
+    Task<AliasDescription> UpdateStateMachineAliasAsync(UpdateAliasRequest request, CancellationToken cancellationToken);
+
+    /// <summary>Deleting what is not there succeeds.</summary>
+    Task DeleteStateMachineAliasAsync(string stateMachineAliasArn, CancellationToken cancellationToken);
+
+    /// <param name="stateMachineArn">Of a state machine; or of a version: then only the aliases that point at it.</param>
+    Task<Page<AliasDescription>> ListStateMachineAliasesAsync(string stateMachineArn, PageRequest page, CancellationToken cancellationToken);
+
     /// <summary>The state machine as the execution runs it, whatever it was updated to since.</summary>
     Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken);
+
+    /// <summary>Runs one state on its own; nothing of it is stored.</summary>
+    Task<StateTested> TestStateAsync(TestStateRequest request, CancellationToken cancellationToken);
 
     Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken);
 
@@ -54,6 +79,14 @@ public interface IStepFunctionsEngine
 
     /// <summary>Newest first.</summary>
     Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken);
+
+    /// <summary>The Map runs of an execution, in the order of their start.</summary>
+    Task<Page<MapRunListItem>> ListMapRunsAsync(string executionArn, PageRequest page, CancellationToken cancellationToken);
+
+    Task<MapRunDescription> DescribeMapRunAsync(string mapRunArn, CancellationToken cancellationToken);
+
+    /// <summary>Changes the bounds of a run that is under way; what is already running runs on.</summary>
+    Task UpdateMapRunAsync(UpdateMapRunRequest request, CancellationToken cancellationToken);
 
     /// <returns>When the execution stopped; for one that had ended before, when it ended.</returns>
     Task<DateTimeOffset> StopExecutionAsync(string executionArn, string? error, string? cause, CancellationToken cancellationToken);

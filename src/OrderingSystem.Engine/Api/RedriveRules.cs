@@ -26,12 +26,12 @@ internal static class RedriveRules
         {
             ExecutionStatus.Running => "Execution is RUNNING and cannot be redriven",
             ExecutionStatus.Succeeded => "Execution is SUCCEEDED and cannot be redriven",
-            _ when !machineExists => "State machine is in DELETING status",
+            _ when !machineExists && !record.Revision.IsOfMapRun => "State machine is in DELETING status",
             _ when lastEventId >= MostEvents => HistoryFull,
             _ when now - record.StartTime > LongestExecution => "Execution has exceeded the max execution time",
             _ when now - record.StopTime > Window => "Execution redrivable period exceeded",
             _ => null,
         };
-        return (reason is null ? RedriveStatus.Redrivable : RedriveStatus.NotRedrivable, reason);
+        return (reason is not null ? RedriveStatus.NotRedrivable : record.Revision.IsOfMapRun ? RedriveStatus.RedrivableByMapRun : RedriveStatus.Redrivable, reason);
     }
 }

@@ -36,7 +36,19 @@ internal static class RequestChecks
         }
     }
 
-    private static StepFunctionsException InvalidArn(string arn)
+    /// <inheritdoc cref="StateMachineName"/>
+    public static void MapRun(string arn)
+    {
+        if (!Arns.IsMapRun(arn))
+        {
+            throw InvalidArn(arn);
+        }
+    }
+
+    /// <inheritdoc cref="StateMachineName"/>
+    public static StateMachineReference Reference(string arn) => Arns.TryParseReference(arn, out var reference) ? reference : throw InvalidArn(arn);
+
+    public static StepFunctionsException InvalidArn(string arn)
     {
         var problem = !arn.StartsWith("arn:", StringComparison.Ordinal) ? $"Invalid ARN prefix: {arn}"
             : Arns.ResourceType(arn) is { } type ? $"Resource type not valid in this context: {type}"

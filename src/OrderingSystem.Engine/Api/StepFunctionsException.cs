@@ -24,6 +24,16 @@ public class StepFunctionsException(string code, string message) : Exception(mes
     public static StepFunctionsException StateMachineAlreadyExists(string stateMachineArn) =>
         new("StateMachineAlreadyExists", $"State Machine Already Exists: '{stateMachineArn}'");
 
+    public static StepFunctionsException StateMachineDeleting(string stateMachineArn) =>
+        new("StateMachineDeleting", $"State Machine Deleting: '{stateMachineArn}'");
+
+    /// <summary>Of an alias, or of a version that an alias is to point at.</summary>
+    public static StepFunctionsException AliasResourceNotFound() => new("ResourceNotFound", "Request references a resource that does not exist.");
+
+    public static StepFunctionsException Conflict(string problem) => new("ConflictException", problem);
+
+    public static StepFunctionsException Validation(string problem) => new("ValidationException", problem);
+
     public static StepFunctionsException InvalidDefinition(string problems) =>
         new("InvalidDefinition", $"Invalid State Machine Definition: '{problems}'");
 

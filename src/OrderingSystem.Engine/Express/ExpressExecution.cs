@@ -121,6 +121,8 @@ internal sealed class ExpressExecution(long id, ExpressRunner runner, StateMachi
         {
             switch (command)
             {
+                case StartTask task when runner.Mocks.TryAnswerExpress(facts, task, Post):
+                    break;
                 case StartTask task:
                     Keep(task.TaskId, runner.Dispatcher.Dispatch(new ServiceCall(facts, task), Answered));
                     break;

@@ -38,7 +38,12 @@ internal sealed class ExpressOperations
     /// <param name="id">Tells executions of the same name apart.</param>
     public async Task<ExecutionStarted> StartAsync(StateMachineRevision machine, ExecutionFacts facts, string id, CancellationToken cancellationToken)
     {
-        var start = new StoredExpressStart(machine.Id, facts.Arn, facts.Name, facts.Input.ToString(), facts.TraceHeader);
+        var start = new StoredExpressStart(machine.Id, facts.Arn, facts.Name, facts.Input.ToString(), facts.TraceHeader)
+        {
+            Version = facts.Version,
+            Alias = facts.Alias,
+            TestCase = facts.TestCase,
+        };
         await _store.WriteCatalogAsync([new CatalogEntry(Prefix + id, JsonSerializer.SerializeToUtf8Bytes(start, CatalogJson.Default.StoredExpressStart))], cancellationToken);
         try
         {
@@ -73,7 +78,12 @@ internal sealed class ExpressOperations
             var revision = await _store.ReadRevisionAsync(start.RevisionId, cancellationToken)
                 ?? throw new StoredDataCorruptException("meta", entry.Name, "it names a revision that is not there.");
             await Runner.Dispatcher.WaitForRoomAsync(cancellationToken);
-            var facts = Facts(revision, start.Arn, start.Name, Runner.Now(), Payload.FromText(start.Input), start.TraceHeader);
+            var facts = Facts(revision, start.Arn, start.Name, Runner.Now(), Payload.FromText(start.Input), start.TraceHeader) with
+            {
+                Version = start.Version,
+                Alias = start.Alias,
+                TestCase = start.TestCase,
+            };
             _ = Runner.RunAsync(revision, facts, () => _ = ForgetAsync(entry.Name[Prefix.Length..]), isAccepted: true);
         }
 

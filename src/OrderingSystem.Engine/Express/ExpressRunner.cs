@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage;
@@ -29,10 +30,11 @@ internal sealed class ExpressRunner : IDisposable
     private volatile bool _stopped;
 
     public ExpressRunner(
-        TimeProvider clock, IEntropySource entropy, IdleMonitor idle, DefinitionCache definitions, TaskDispatcher dispatcher, EngineOptions options, ILogger logger)
+        TimeProvider clock, IEntropySource entropy, IdleMonitor idle, DefinitionCache definitions, TaskDispatcher dispatcher, MockedTasks mocks,
+        EngineOptions options, ILogger logger)
     {
         (_clock, _entropy, _definitions, _logger) = (clock, entropy, definitions, logger);
-        (Idle, Dispatcher, _mostRunning) = (idle, dispatcher, options.MaxExpressExecutions);
+        (Idle, Dispatcher, Mocks, _mostRunning) = (idle, dispatcher, mocks, options.MaxExpressExecutions);
         Interpreter = new Interpreter(NoTokens.Instance, options.Region);
         _timers = new ExpressTimers(clock, Wake);
     }
@@ -40,6 +42,8 @@ internal sealed class ExpressRunner : IDisposable
     public IdleMonitor Idle { get; }
 
     public TaskDispatcher Dispatcher { get; }
+
+    public MockedTasks Mocks { get; }
 
     public Interpreter Interpreter { get; }
 

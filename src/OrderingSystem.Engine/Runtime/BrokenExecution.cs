@@ -25,5 +25,6 @@ internal static class BrokenExecution
         return new Transition(ended, [failed], [.. CancelAll(execution), new FinishExecution()], Changed: true);
     }
 
-    private static IEnumerable<Command> CancelAll(Execution execution) => execution.TasksInFlight.Select(task => new CancelTask(task.TaskId));
+    private static IEnumerable<Command> CancelAll(Execution execution) => execution.TasksInFlight.Select(task => (Command)new CancelTask(task.TaskId))
+        .Concat(execution.MapRunsUnderWay.Select(run => new CancelMapRun(run.Plan.MapRunId)));
 }

@@ -1,4 +1,6 @@
 using OrderingSystem.Engine.Activities;
+using OrderingSystem.Engine.MapRuns;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Executions;
 
@@ -6,8 +8,11 @@ namespace OrderingSystem.Engine.Runtime;
 
 /// <summary>Carries out what transitions command. Called by the one at work on the execution, after the commit and never before.</summary>
 /// <param name="post">Takes what a call came to.</param>
-internal sealed class CommandRunner(TaskDispatcher dispatcher, ActivityBoard board, EndWaiters ends, Action<long, Mail> post)
+internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks, ActivityBoard board, EndWaiters ends, Action<long, Mail> post)
 {
+    /// <summary>Set before the first execution is taken up.</summary>
+    public IMapRuns MapRuns { get; set; } = null!;
+
     public void CarryOut(ResidentExecution resident, Transition transition)
     {
         foreach (var command in transition.Commands)
@@ -23,8 +28,14 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, ActivityBoard boa
                 case CancelTask { TaskId: var taskId }: // a task that waits by token has no call left to cancel
                     board.Withdraw(resident.Id, taskId);
                     break;
+                case StartMapRun run:
+                    MapRuns.Start(resident.Id, resident.Revision!, transition.Execution, run);
+                    break;
+                case CancelMapRun { MapRunId: var runId }:
+                    MapRuns.Cancel(resident.Id, runId);
+                    break;
                 case FinishExecution:
-                    ends.Ended(resident.Id, transition.Execution);
+                    Finish(resident, transition.Execution);
                     break;
                 default:
                     throw new InvalidOperationException($"No way to carry out {command.GetType().Name}.");
@@ -32,7 +43,9 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, ActivityBoard boa
         }
     }
 
-    /// <summary>Makes the calls of a stored state that are not running: a crash leaves these; after a conflict they are running already.</summary>
+    /// <summary>
+    /// Makes the calls, and goes on with the Map runs, of a stored state that are not running: a crash leaves these; after a conflict they are running already.
+    /// </summary>
     public void ResumeCalls(ResidentExecution resident)
     {
         foreach (var task in resident.State!.TasksInFlight)
@@ -42,11 +55,30 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, ActivityBoard boa
                 StartCall(resident, task);
             }
         }
+
+        foreach (var run in resident.State.MapRunsUnderWay)
+        {
+            MapRuns.Start(resident.Id, resident.Revision!, resident.State, run);
+        }
+    }
+
+    private void Finish(ResidentExecution resident, Execution ended)
+    {
+        ends.Ended(resident.Id, ended);
+        if (resident.Revision!.IsOfMapRun)
+        {
+            MapRuns.ChildEnded(resident.Revision, ended);
+        }
     }
 
     private void StartCall(ResidentExecution resident, StartTask task)
     {
         var id = resident.Id;
+        if (mocks.TryAnswer(id, resident.State!, task, stimulus => post(id, new Mail(stimulus, Reply: null))))
+        {
+            return;
+        }
+
         if (task.Resource.Kind == TaskResourceKind.Activity)
         {
             board.Offer(new ActivityOffer(id, task));

@@ -4,6 +4,8 @@ using Microsoft.Extensions.Logging;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
+using OrderingSystem.Engine.MapRuns;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.StatusChanges;
 using OrderingSystem.Engine.Stores;
@@ -32,6 +34,7 @@ internal sealed class ExecutionRunner : IDisposable
     private readonly EndWaiters _ends = new();
     private readonly EngineFault _fault;
     private readonly IActivityDirectory _activities;
+    private readonly MockedTasks _mocks;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Func<ResidentExecution, bool> _forget;
     private readonly CommandRunner _commands;
@@ -40,16 +43,16 @@ internal sealed class ExecutionRunner : IDisposable
 
     public ExecutionRunner(
         IExecutionStore store, TimeProvider clock, IEntropySource entropy, IdleMonitor idle, TaskTokens tokens, DefinitionCache definitions,
-        IReadOnlyList<IServiceIntegration> integrations, IActivityDirectory activities, EngineFault fault, EngineOptions options, ILogger logger)
+        IReadOnlyList<IServiceIntegration> integrations, MockedTasks mocks, IActivityDirectory activities, EngineFault fault, EngineOptions options, ILogger logger)
     {
-        (_fault, _activities) = (fault, activities);
+        (_fault, _activities, _mocks) = (fault, activities, mocks);
         Board = new ActivityBoard(idle);
         (_store, _clock, _entropy, _idle, _tokens) = (store, clock, entropy, idle, tokens);
         (_definitions, _options, _logger) = (definitions, options, logger);
         _forget = Forget;
         Dispatcher = new TaskDispatcher(integrations, options.Tasks, idle, logger);
         Waking = new WakeScheduler(store, clock, idle, logger, WakeAsync, Dispatcher.WaitForRoomAsync);
-        _commands = new CommandRunner(Dispatcher, Board, _ends, Post);
+        _commands = new CommandRunner(Dispatcher, mocks, Board, _ends, Post);
         _residency = new Residency(Waking, clock, options);
         Recovery = new Recovery(store, Dispatcher, TakeUpAsync, logger);
         idle.FindNextDue = () => Waking.NextDue;
@@ -70,6 +73,9 @@ internal sealed class ExecutionRunner : IDisposable
 
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
+
+    /// <summary>Who carries out Map runs; told before the first execution is taken up.</summary>
+    public void Use(IMapRuns mapRuns) => _commands.MapRuns = mapRuns;
 
     /// <summary>Starts a new execution.</summary>
     /// <exception cref="ExecutionNameTakenException">The name is in use.</exception>
@@ -308,7 +314,8 @@ internal sealed class ExecutionRunner : IDisposable
     private Transition Interpret(ResidentExecution resident, Stimulus stimulus)
     {
         var definition = resident.Definition ??= _definitions.Get(resident.Revision!);
-        var interpreter = resident.Interpreter ??= new Interpreter(new ExecutionTokenMint(_tokens, resident.Id), _options.Region, _activities);
+        var interpreter = resident.Interpreter ??= new Interpreter(
+            new ExecutionTokenMint(_tokens, resident.Id), _options.Region, _mocks.DirectoryFor(resident.State?.Facts ?? resident.StartFacts!) ?? _activities);
         return resident.State is { } execution
             ? interpreter.Advance(definition, execution, stimulus with { OccurredAt = Now(), Entropy = _entropy.NextSeed() })
             : interpreter.Start(definition, resident.StartFacts!, new StartRequested(stimulus.OccurredAt, _entropy.NextSeed()));

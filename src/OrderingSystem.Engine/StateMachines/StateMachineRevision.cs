@@ -26,6 +26,12 @@ public sealed record StateMachineRevision(
     /// <summary>Stands for the revision id of a state machine that was never updated: the service shows none.</summary>
     public const string InitialToken = "INITIAL";
 
+    /// <summary>The children of a Map run execute this; its name is <c>machine/label</c>, and no list shows it.</summary>
+    public bool IsOfMapRun => Name.Contains('/', StringComparison.Ordinal);
+
+    /// <summary>The Map run whose children execute this; null for a state machine that somebody made.</summary>
+    public string? MapRunArn => IsOfMapRun ? $"{Arn.Replace(":stateMachine:", ":mapRun:", StringComparison.Ordinal)}:{RevisionToken}" : null;
+
     /// <summary>ARN of the execution of this name.</summary>
     public string ExecutionArn(string executionName) => Arns.Execution(Arn, executionName);
 }

@@ -41,6 +41,11 @@ public interface IExecutionStore : IAsyncDisposable
     ValueTask<IReadOnlyList<ExecutionRecord>> ListAsync(
         long stateMachineId, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>As <see cref="ListAsync"/>, of one version or one alias.</summary>
+    /// <param name="startedOn">Of its two parts the one to filter by; the other is null.</param>
+    ValueTask<IReadOnlyList<ExecutionRecord>> ListStartedOnAsync(
+        long stateMachineId, StartedOn startedOn, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken);
+
     /// <summary>The input that an execution was started with; null where there is no such execution.</summary>
     ValueTask<ExecutionOrigin?> ReadOriginAsync(long executionId, CancellationToken cancellationToken);
 

@@ -17,7 +17,14 @@ public sealed record ExecutionRecord(
     DateTimeOffset StartTime,
     DateTimeOffset? StopTime,
     int RedriveCount,
-    DateTimeOffset? RedriveTime);
+    DateTimeOffset? RedriveTime)
+{
+    public StartedOn StartedOn { get; init; }
+}
+
+/// <summary>Under which published version and alias of its state machine an execution was started; both null for the state machine itself.</summary>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct StartedOn(int? Version, string? Alias);
 
 /// <summary>What an execution began with.</summary>
 public sealed record ExecutionOrigin(Payload Input, string? TraceHeader);

@@ -21,7 +21,7 @@ public readonly record struct WakeTime(bool IsActive, DateTimeOffset? Due)
         var active = false;
         foreach (var frame in execution.Frames.Values)
         {
-            active |= frame.Wait is WaitingForTask { CallInFlight: true };
+            active |= frame.Wait is WaitingForTask { CallInFlight: true } or WaitingForMapRun { HasFailed: false };
         }
 
         return new WakeTime(active, execution.NextDue is { } due ? CeilingToMilliseconds(due) : null);

@@ -78,6 +78,18 @@ internal sealed class WakeScheduler : IDisposable
         return times.Count == 0 ? first : DateTimeOffset.FromUnixTimeMilliseconds(times[Math.Min(count, times.Count) - 1]);
     }
 
+    /// <summary>The next few executions that are due, in due order.</summary>
+    public async ValueTask<IReadOnlyList<DueExecution>> ReadNextAsync(int count, CancellationToken cancellationToken)
+    {
+        var due = (await _store.ReadDueAsync(DateTimeOffset.MaxValue, count, cancellationToken)).ToList();
+        lock (_gate)
+        {
+            due.AddRange(_resident.Take(count).Select(resident => new DueExecution(resident.Id, DateTimeOffset.FromUnixTimeMilliseconds(resident.Due))));
+        }
+
+        return [.. due.OrderBy(execution => execution.Due).DistinctBy(execution => execution.ExecutionId).Take(count)];
+    }
+
     /// <summary>Reads the earliest time on disk, and begins.</summary>
     public async Task StartAsync(CancellationToken cancellationToken)
     {

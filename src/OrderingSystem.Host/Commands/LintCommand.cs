@@ -16,7 +16,7 @@ internal sealed partial class LintCommand
 
     public LintCommand()
     {
-        Command = new Command("lint", "Look for what will hurt in production: hangs, full histories, stampedes, errors that nobody catches, leaked tokens. Notes are not counted as findings.")
+        Command = new Command("lint", "Look for what will hurt in production: hangs, full histories, stampedes, errors that nobody catches, leaked tokens. Notes, and what a Comment allows (lint: allow CODE because …), are not counted as findings.")
         {
             _files,
             _json,
@@ -57,6 +57,13 @@ internal sealed partial class LintCommand
                 output.WriteLine($"    {finding.WhatWillHappen}");
                 output.WriteLine($"    {finding.HowToMendIt}");
             }
+
+            foreach (var (finding, reason) in report.Allowed)
+            {
+                output.WriteLine($"  allowed {finding.Code} at {finding.Location}, because {reason}");
+            }
+
+            LintForecast.Print(report.Forecasts, output);
         }
     }
 

@@ -3,7 +3,10 @@ using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
+using OrderingSystem.Engine.Integrations.Objects;
 using OrderingSystem.Engine.Integrations.StatusChanges;
+using OrderingSystem.Engine.MapRuns;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;
@@ -14,6 +17,8 @@ namespace OrderingSystem.Host.Composition;
 /// <summary>Builds the embedded engine and its Step Functions endpoint. Of orders it knows nothing but the functions to call.</summary>
 internal static class EngineSide
 {
+    private const string MockVariable = "SFN_MOCK_CONFIG";
+
     /// <inheritdoc cref="StartAsync(HostSettings, ILambdaInvoker, CancellationToken)"/>
     public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(HostSettings settings, CancellationToken cancellationToken)
     {
@@ -26,13 +31,15 @@ internal static class EngineSide
     /// <exception cref="HostStartException">The folder is in use, damaged, or of a newer version.</exception>
     public static async Task<(EmbeddedEngine Engine, DemoClock Clock)> StartAsync(HostSettings settings, ILambdaInvoker functions, CancellationToken cancellationToken)
     {
+        var mocks = ReadMocks(); // before the folder is touched
         var store = Open(settings.DataFolder);
         try
         {
             var wall = TimeProvider.System.GetUtcNow();
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
-            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken), clock);
+            var buckets = new FolderObjectStore(Path.Combine(settings.DataFolder, "s3"));
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken, mocks, buckets), clock);
         }
         catch
         {
@@ -43,20 +50,25 @@ internal static class EngineSide
 
     /// <summary>Starts on any store.</summary>
     /// <param name="eventsWebhook">Where status changes are posted; null for nowhere.</param>
+    /// <param name="mocks">Null for none.</param>
+    /// <param name="objects">What Distributed Maps read and write; null for nothing.</param>
     public static async Task<EmbeddedEngine> StartAsync(
-        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, CancellationToken cancellationToken)
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, CancellationToken cancellationToken,
+        MockConfiguration? mocks = null, IObjectStore? objects = null)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
             new EngineParts(store)
             {
                 Clock = clock,
+                Mocks = mocks ?? MockConfiguration.None,
                 Integrations =
                 [
                     new LambdaIntegration(functions),
                     new StepFunctionsIntegration(started.Task.WaitAsync),
                     new SfnSdkIntegration(started.Task.WaitAsync),
                 ],
+                Objects = objects,
                 StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
                 Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
                 Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
@@ -78,6 +90,24 @@ internal static class EngineSide
         app.CountAsBusy(engine.Idle.Enter);
         app.MapEngineApi();
         return app;
+    }
+
+    /// <summary>The file that <c>SFN_MOCK_CONFIG</c> names, the variable of AWS Step Functions Local.</summary>
+    private static MockConfiguration ReadMocks()
+    {
+        if (Environment.GetEnvironmentVariable(MockVariable) is not { Length: > 0 } path)
+        {
+            return MockConfiguration.None;
+        }
+
+        try
+        {
+            return MockConfiguration.Read(path);
+        }
+        catch (MockConfigurationException refusal)
+        {
+            throw new HostStartException($"{MockVariable}: {refusal.Message}");
+        }
     }
 
     private static SqliteExecutionStore Open(string folder)

@@ -5,6 +5,8 @@ using OrderingSystem.AdminApi;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Invariants;
+using OrderingSystem.Application.Live;
+using OrderingSystem.Engine;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
 using OrderingSystem.Identity;
@@ -18,21 +20,23 @@ namespace OrderingSystem.Host.Composition;
 /// <summary>Builds the order side: admin API, tasks, stores, the carrier's client. Of the engine it knows the address.</summary>
 internal static class OrderSide
 {
-    /// <param name="simulator">The carrier, where it runs in this process: then the invariants are checked against its ledger.</param>
+    /// <param name="simulator">The carrier, where it runs in this process: then it can be switched off, and the invariants are checked against its ledger.</param>
     public static WebApplication Build(
-        HostSettings settings, Credentials credentials, DemoClock clock, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator, Func<IDisposable> busy)
+        HostSettings settings, Credentials credentials, DemoClock clock, EmbeddedEngine engine, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator)
     {
         var builder = Servers.CreateBuilder(settings.Url);
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
-        services.AddSingleton<IDemoClock>(new HostClock(clock, settings.Clock));
+        services.AddSingleton<IDemoClock>(provider => new HostClock(clock, settings.Clock, engine, provider.GetRequiredService<LiveFeed>()));
         services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, "orders.db"));
         services.AddNotifications(options => Configure(options, settings.Smtp));
         services.AddBobsPost(options => Configure(options, carrierUrl, settings.Clock), PipelineClock(settings.Clock, clock));
         services.AddCarrierGate();
+        services.AddLiveEvents();
         if (simulator is not null)
         {
             services.AddSingleton<IOutsideRecords>(new SimulatorRecords(simulator));
+            services.AddSingleton<IDemoCarrier>(new SimulatedCarrier(simulator, clock));
         }
 
         services.AddOrderWorkflow(options => options.StateMachineArn = StateMachineInstaller.StateMachineArn("order"));
@@ -49,7 +53,7 @@ internal static class OrderSide
 
         var app = builder.Build();
         app.UseHostFiltering();
-        app.CountAsBusy(busy);
+        app.CountAsBusy(engine.Idle.Enter);
         app.UseSignIn();
         app.MapAdminApi();
         app.MapSignIn();

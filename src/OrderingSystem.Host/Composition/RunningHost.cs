@@ -126,7 +126,7 @@ public sealed class RunningHost : IAsyncDisposable
         StepFunctionsUrl = await StartAsync(wire, cancellationToken);
         await StartCarrierAsync(cancellationToken);
 
-        var orders = OrderSide.Build(Settings, credentials, Clock, StepFunctionsUrl, CarrierUrl, Simulator, Busy);
+        var orders = OrderSide.Build(Settings, credentials, Clock, Engine, StepFunctionsUrl, CarrierUrl, Simulator);
         Services = orders.Services;
         functions.Set(Services.GetRequiredService<TaskFunctions>());
         await InstallStateMachinesAsync(cancellationToken);

@@ -47,12 +47,14 @@ internal static class Servers
         new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 
     /// <summary>
-    /// While a request is answered, idle time is not skipped; but for a worker that waits for a task and for a client that waits for an execution to
-    /// end, who would stop the clock that they wait for.
+    /// While a request is answered, idle time is not skipped; but for those who would stop the clock that they wait for: a worker that waits for a task, a
+    /// client that waits for an execution to end, a page that follows events, and whoever moves the clock.
     /// </summary>
     public static void CountAsBusy(this WebApplication app, Func<IDisposable> busy) => app.Use(async (context, next) =>
     {
-        if (context.Request.Headers["X-Amz-Target"].ToString() is "AWSStepFunctions.GetActivityTask" or "AWSStepFunctions.StartSyncExecution")
+        if (context.Request.Headers["X-Amz-Target"].ToString() is "AWSStepFunctions.GetActivityTask" or "AWSStepFunctions.StartSyncExecution"
+            || context.Request.Path == "/api/events"
+            || context.Request.Path.StartsWithSegments("/api/clock", StringComparison.Ordinal))
         {
             await next(context);
             return;

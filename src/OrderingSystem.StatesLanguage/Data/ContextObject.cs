@@ -9,7 +9,9 @@ internal static class ContextObject
 {
     /// <param name="retryCount">Null in states that cannot be retried: the property is then absent.</param>
     /// <param name="iteration">The frame of the innermost Map iteration; null outside of one.</param>
-    public static JsonObject Build(Execution execution, string stateName, DateTimeOffset enteredTime, int? retryCount, TaskToken? token, Frame? iteration)
+    /// <param name="itemSource">Where the items of a Map run are from; null for those of an inline Map.</param>
+    public static JsonObject Build(
+        Execution execution, string stateName, DateTimeOffset enteredTime, int? retryCount, TaskToken? token, Frame? iteration, string? itemSource)
     {
         var facts = execution.Facts;
         return JsonObject.Of(
@@ -19,7 +21,7 @@ internal static class ContextObject
                 ("StartTime", JsonValue.Of(Rfc3339.Format(facts.StartTime))),
                 ("Name", JsonValue.Of(facts.Name)),
                 ("RoleArn", facts.RoleArn is null ? null : JsonValue.Of(facts.RoleArn)),
-                ("RedriveCount", JsonValue.Of(execution.RedriveCount)),
+                ("RedriveCount", IsExpress(facts) ? null : JsonValue.Of(execution.RedriveCount)),
                 ("RedriveTime", execution.RedriveTime is { } redriven ? JsonValue.Of(Rfc3339.Format(redriven)) : null))),
             ("StateMachine", JsonObject.Of(
                 ("Id", JsonValue.Of(facts.StateMachineArn)),
@@ -30,7 +32,10 @@ internal static class ContextObject
                 ("RetryCount", retryCount is { } retries ? JsonValue.Of(retries) : null))),
             ("Task", token is { } secret ? JsonObject.Of(("Token", JsonValue.Of(secret.Value))) : null),
             ("Map", iteration?.Item is { } item
-                ? JsonObject.Of(("Item", JsonObject.Of(("Index", JsonValue.Of(iteration.Index)), ("Value", item.Value))))
+                ? JsonObject.Of(("Item", JsonObject.Of(("Index", JsonValue.Of(iteration.Index)), ("Value", item.Value), ("Source", itemSource is null ? null : JsonValue.Of(itemSource)))))
                 : null));
     }
+
+    /// <summary>An Express execution cannot be redriven, and its context object says nothing of it (recorded from the service).</summary>
+    private static bool IsExpress(ExecutionFacts facts) => facts.Arn.Contains(":express:", StringComparison.Ordinal);
 }

@@ -39,19 +39,30 @@ internal sealed record JsonPathDataFlow(
         : resultPath.IsRoot ? result
         : Payload.FromValue(resultPath.Apply(rawInput.Value, result.Value));
 
-    internal override Payload Input(StateContext context) => Select(context, InputPath, InputPathIsNull, context.RawInput);
+    internal override Payload Input(StateContext context)
+    {
+        var input = Select(context, InputPath, InputPathIsNull, context.RawInput);
+        context.Inspection?.AfterInputPath = input;
+        return input;
+    }
 
     internal override Payload EffectiveInput(StateContext context)
     {
         var input = Input(context);
-        return Parameters is null ? input : Payload.FromValue(context.Evaluate(Parameters, input.Value));
+        var effective = Parameters is null ? input : Payload.FromValue(context.Evaluate(Parameters, input.Value));
+        context.Inspection?.AfterParameters = effective;
+        return effective;
     }
 
     internal override StateData Complete(StateContext context, Payload result)
     {
+        context.Inspection?.Result = result;
         var selected = ResultSelector is null ? result : Payload.FromValue(context.Evaluate(ResultSelector, result.Value));
+        context.Inspection?.AfterResultSelector = selected;
         var assigned = Assign?.Evaluate(context, selected);
-        return new StateData(Select(context, OutputPath, OutputPathIsNull, Place(ResultPath, context.RawInput, selected)), assigned);
+        var placed = Place(ResultPath, context.RawInput, selected);
+        context.Inspection?.AfterResultPath = placed;
+        return new StateData(Select(context, OutputPath, OutputPathIsNull, placed), assigned);
     }
 
     internal override StateData PassThrough(StateContext context)

@@ -26,10 +26,23 @@ internal sealed record JsonataDataFlow(JsonataTemplate? Arguments, JsonataTempla
 
     internal override Payload Input(StateContext context) => context.RawInput;
 
-    internal override Payload EffectiveInput(StateContext context) =>
-        Arguments is null ? context.RawInput : Payload.FromValue(Arguments.Evaluate(context, default));
+    internal override Payload EffectiveInput(StateContext context)
+    {
+        if (Arguments is null)
+        {
+            return context.RawInput;
+        }
 
-    internal override StateData Complete(StateContext context, Payload result) => Evaluate(context, new QueryFacts(result, null), result);
+        var effective = Payload.FromValue(Arguments.Evaluate(context, default));
+        context.Inspection?.AfterArguments = effective;
+        return effective;
+    }
+
+    internal override StateData Complete(StateContext context, Payload result)
+    {
+        context.Inspection?.Result = result;
+        return Evaluate(context, new QueryFacts(result, null), result);
+    }
 
     internal override StateData PassThrough(StateContext context) => Evaluate(context, default, context.RawInput);
 

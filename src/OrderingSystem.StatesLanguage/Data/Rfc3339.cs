@@ -3,7 +3,7 @@ using System.Globalization;
 namespace OrderingSystem.StatesLanguage.Data;
 
 /// <summary>Timestamps as the States Language writes them: RFC 3339 with a capital T and Z, or an offset.</summary>
-internal static class Rfc3339
+public static class Rfc3339
 {
     private static readonly string[] Formats =
     [

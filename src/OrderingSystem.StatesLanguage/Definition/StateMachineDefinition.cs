@@ -22,7 +22,8 @@ public sealed record StateMachineDefinition(string? Comment, StateGraph Graph, l
             ? new StateMachineDefinition(null, map.Processor, null, QueryLanguage)
             : throw new ArgumentException($"'{stateName}' is no Distributed Map state of this definition.", nameof(stateName));
 
-    private static State? Find(StateGraph graph, string name)
+    /// <summary>A state of a graph or of one below it; null where there is none of the name.</summary>
+    internal static State? Find(StateGraph graph, string name)
     {
         if (graph.States.TryGetValue(name, out var found))
         {

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.States;
+using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.StatesLanguage.Definition;
 
@@ -12,8 +13,7 @@ public static class StateMachineReader
     private const int MaxStateNameLength = 80;
 
     /// <param name="isExpress">For an Express state machine, which cannot wait for a token or a job.</param>
-    /// <param name="allowMapRuns">The caller can run the children of a Distributed Map; without it such a state is refused.</param>
-    public static DefinitionReading Read(string definition, bool isExpress = false, bool allowMapRuns = false)
+    public static DefinitionReading Read(string definition, bool isExpress = false)
     {
         ArgumentNullException.ThrowIfNull(definition);
         var problems = new DiagnosticBag();
@@ -25,12 +25,31 @@ public static class StateMachineReader
 
         var fields = new ObjectReader(root, string.Empty, problems);
         var language = fields.QueryLanguage() ?? QueryLanguage.JsonPath;
-        var graph = ReadGraph(fields, new StateReadingScope(language, MachineIsJsonata: language == QueryLanguage.Jsonata, isExpress, allowMapRuns, new HashSet<string>(StringComparer.Ordinal)));
+        var graph = ReadGraph(fields, new StateReadingScope(language, MachineIsJsonata: language == QueryLanguage.Jsonata, isExpress, new HashSet<string>(StringComparer.Ordinal)));
         var result = new StateMachineDefinition(fields.Text("Comment"), graph ?? new StateGraph(string.Empty, FrozenDictionary<string, State>.Empty),
             fields.Integer("TimeoutSeconds", minimum: 1, maximum: 99_999_999), language);
         _ = fields.Text("Version");
         fields.RejectOthers();
         return new DefinitionReading(problems.HasErrors ? null : result, problems.ToList());
+    }
+
+    /// <summary>Reads one state on its own; the states that it leads to need not exist.</summary>
+    /// <param name="name">That it is to have.</param>
+    internal static StateUnderTest ReadState(string definition, string name)
+    {
+        var problems = new DiagnosticBag();
+        State? state = null;
+        var hasWriter = false;
+        if (Parse(definition, problems) is { } body)
+        {
+            var scope = new StateReadingScope(
+                QueryLanguage.JsonPath, MachineIsJsonata: false, IsExpress: false, new HashSet<string>(StringComparer.Ordinal) { name });
+            state = StateReaders.Read(name, new ObjectReader(body, $"/States/{name}", problems), scope);
+            hasWriter = body.ContainsName("ResultWriter");
+        }
+
+        var errors = problems.ToList().Where(problem => problem.Severity == DiagnosticSeverity.Error).ToList();
+        return new StateUnderTest(errors.Count > 0 ? null : state, errors) { HasResultWriter = hasWriter };
     }
 
     /// <summary>Reads <c>StartAt</c> and <c>States</c> of a machine, a branch or an item processor.</summary>
@@ -117,4 +136,4 @@ public static class StateMachineReader
 /// <param name="QueryLanguage">Used where the state names none.</param>
 /// <param name="MachineIsJsonata">A state may then not go back to JSONPath.</param>
 /// <param name="Names">Every state name met so far, in whatever branch: a name stands once in the whole definition.</param>
-internal sealed record StateReadingScope(QueryLanguage QueryLanguage, bool MachineIsJsonata, bool IsExpress, bool AllowMapRuns, HashSet<string> Names);
+internal sealed record StateReadingScope(QueryLanguage QueryLanguage, bool MachineIsJsonata, bool IsExpress, HashSet<string> Names);

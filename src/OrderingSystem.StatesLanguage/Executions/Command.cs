@@ -31,10 +31,11 @@ public sealed record StartTask(
     string? CredentialsRoleArn) : Command;
 
 /// <summary>
-/// Run one child execution for each item (see <see cref="MapRun"/>), and answer with <see cref="MapRunSucceeded"/> or <see cref="MapRunFailed"/>.
-/// Given only where the definition was read with Map runs allowed.
+/// Run one child execution for each item, or for each batch of items (see <see cref="MapRun"/>), and answer with <see cref="MapRunSucceeded"/> or
+/// <see cref="MapRunFailed"/>.
 /// </summary>
-public sealed record StartMapRun(MapRunPlan Plan) : Command;
+/// <param name="RedriveCount">Above 0 the run ended without success that often, and goes on: children that succeeded stay as they are.</param>
+public sealed record StartMapRun(MapRunPlan Plan, int RedriveCount = 0) : Command;
 
 /// <summary>Nobody waits for this Map run any more: stop its children.</summary>
 public sealed record CancelMapRun(long MapRunId) : Command;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
-using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.StatesLanguage.Executions;
 
@@ -74,8 +74,8 @@ public sealed record Execution
         : [];
 
     /// <summary>Map runs that were asked for and have not ended: after a crash they are taken up again.</summary>
-    public IEnumerable<MapRunPlan> MapRunsUnderWay => IsRunning
-        ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForMapRun>().Select(wait => wait.Plan)
+    public IEnumerable<StartMapRun> MapRunsUnderWay => IsRunning
+        ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForMapRun>().Select(wait => new StartMapRun(wait.Plan, wait.RedriveCount))
         : [];
 }
 
@@ -92,4 +92,18 @@ public sealed record ExecutionFacts(
     string? RoleArn,
     DateTimeOffset StartTime,
     Payload Input,
-    string? TraceHeader);
+    string? TraceHeader)
+{
+    /// <summary>Number of the published version that was started; null where it was the state machine itself.</summary>
+    public int? Version { get; init; }
+
+    /// <summary>Name of the alias that was started; null for none. It is what chose <see cref="Version"/>.</summary>
+    public string? Alias { get; init; }
+
+    /// <summary>The test case of a mock configuration that answers the execution's tasks; null for the services themselves.</summary>
+    public string? TestCase { get; init; }
+
+    public string? StateMachineVersionArn => Version is { } number ? string.Create(CultureInfo.InvariantCulture, $"{StateMachineArn}:{number}") : null;
+
+    public string? StateMachineAliasArn => Alias is null ? null : $"{StateMachineArn}:{Alias}";
+}

@@ -45,7 +45,9 @@ public sealed record WaitingForChildren(int FirstChildId, int Count, int NextInd
 
 /// <summary>A Distributed Map state, until its Map run has ended.</summary>
 /// <param name="Plan">The command, kept so that the run can be taken up again after a crash.</param>
-public sealed record WaitingForMapRun(MapRunPlan Plan) : FrameWait
+/// <param name="RedriveCount">How often the run was redriven.</param>
+/// <param name="HasFailed">The run is over, and the execution failed with it; what is kept is for a redrive.</param>
+public sealed record WaitingForMapRun(MapRunPlan Plan, int RedriveCount = 0, bool HasFailed = false) : FrameWait
 {
     public override DateTimeOffset? Due => null;
 }

@@ -11,7 +11,9 @@ public abstract record HistoryEventDetails
 }
 
 /// <summary><c>ExecutionStarted</c>.</summary>
-public sealed record ExecutionStartedDetails(Payload Input, string? RoleArn) : HistoryEventDetails;
+/// <param name="StateMachineVersionArn">Null where the execution was started on the state machine itself.</param>
+/// <param name="StateMachineAliasArn">Null where it was not started on an alias.</param>
+public sealed record ExecutionStartedDetails(Payload Input, string? RoleArn, string? StateMachineVersionArn = null, string? StateMachineAliasArn = null) : HistoryEventDetails;
 
 /// <summary><c>ExecutionRedriven</c>.</summary>
 public sealed record ExecutionRedrivenDetails(int RedriveCount) : HistoryEventDetails;

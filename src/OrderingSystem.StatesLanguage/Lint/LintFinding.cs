@@ -21,6 +21,12 @@ public sealed record LintFinding(string Code, string Location, string WhatWillHa
 
 public static class LintCodes
 {
+    /// <summary>A Comment that allows a finding and gives no reason.</summary>
+    public const string AllowanceWithoutReason = "ALLOWANCE_WITHOUT_REASON";
+
+    /// <summary>A Comment that allows what is not found there, or is no code.</summary>
+    public const string AllowanceUnused = "ALLOWANCE_UNUSED";
+
     public const string ChoiceWithoutDefault = "CHOICE_WITHOUT_DEFAULT";
     public const string ErrorNameShadowed = "ERROR_NAME_SHADOWED";
     public const string ErrorNameUncatchable = "ERROR_NAME_UNCATCHABLE";

@@ -88,7 +88,7 @@ internal sealed class ChildFrames(TransitionDraft draft, Queue<(int FrameId, Nex
     {
         var (state, wait) = ((ForkState)parent.State, (WaitingForChildren)parent.Wait);
         var cause = failed.PreviousEventId;
-        var failedFrame = failed.ToFrame() with { Wait = failed.Wait is WaitingForChildren ? failed.Wait : null };
+        var failedFrame = failed.ToFrame() with { Wait = failed.Wait is WaitingForChildren or WaitingForMapRun ? failed.Wait : null };
         draft.Save(failedFrame);
         if (state.ChildFailed is { } type)
         {
@@ -162,7 +162,7 @@ internal sealed class ChildFrames(TransitionDraft draft, Queue<(int FrameId, Nex
         else
         {
             draft.Cancel(frame);
-            draft.Save(frame with { Wait = null });
+            draft.Save(frame with { Wait = frame.Wait is WaitingForMapRun run ? run with { HasFailed = true } : null }); // a redrive goes on with the run
         }
 
         if (frame.EnteredEventId > 0 && draft.StateOf(frame).AbortedEvent is { } type)

@@ -12,23 +12,31 @@ internal static class ErrorRecovery
     /// <summary>The pause before the next try; null where no retrier takes the error.</summary>
     public static WaitingForRetry? Retry(FrameDraft frame, State state, Failure failure, TransitionDraft draft)
     {
+        if (FindRetrier(state, failure) is not var (retrier, i))
+        {
+            return null;
+        }
+
+        var attempts = frame.RetrierAttempts.IsEmpty ? [.. new int[state.Retriers.Length]] : frame.RetrierAttempts;
+        if (attempts[i] >= retrier.MaxAttempts)
+        {
+            return null; // the first retrier that names the error decides; catchers are next
+        }
+
+        frame.RetrierAttempts = attempts.SetItem(i, attempts[i] + 1);
+        frame.RetryCount++;
+        return new WaitingForRetry(draft.Now + retrier.DelayBefore(attempts[i] + 1, draft.Random));
+    }
+
+    /// <returns>The first retrier that names the error, and its place in the list; null where none does.</returns>
+    public static (Retrier Retrier, int Index)? FindRetrier(State state, Failure failure)
+    {
         for (var i = 0; i < state.Retriers.Length && !failure.Final; i++)
         {
-            var retrier = state.Retriers[i];
-            if (!retrier.ErrorEquals.Matches(failure.Error.Name, failure.HeartbeatMissed))
+            if (state.Retriers[i].ErrorEquals.Matches(failure.Error.Name, failure.HeartbeatMissed))
             {
-                continue;
+                return (state.Retriers[i], i);
             }
-
-            var attempts = frame.RetrierAttempts.IsEmpty ? [.. new int[state.Retriers.Length]] : frame.RetrierAttempts;
-            if (attempts[i] >= retrier.MaxAttempts)
-            {
-                return null; // the first retrier that names the error decides; catchers are next
-            }
-
-            frame.RetrierAttempts = attempts.SetItem(i, attempts[i] + 1);
-            frame.RetryCount++;
-            return new WaitingForRetry(draft.Now + retrier.DelayBefore(attempts[i] + 1, draft.Random));
         }
 
         return null;

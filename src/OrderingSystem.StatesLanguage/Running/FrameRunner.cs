@@ -257,7 +257,7 @@ internal sealed class FrameRunner
     {
         if (frame.ParentId is not { } parentId)
         {
-            frame.Wait = frame.Wait as WaitingForChildren;
+            frame.Wait = frame.Wait is WaitingForChildren or WaitingForMapRun ? frame.Wait : null;
             _draft.Save(frame);
             _draft.End(ExecutionStatus.Failed, HistoryEventType.ExecutionFailed, failure.Error, frame.PreviousEventId);
             return;

@@ -76,7 +76,7 @@ internal sealed class Interpretation
     private void Begin()
     {
         var facts = _draft.Execution.Facts;
-        _ = _draft.EmitBeside(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(facts.Input, facts.RoleArn));
+        _ = _draft.EmitBeside(0, HistoryEventType.ExecutionStarted, new ExecutionStartedDetails(facts.Input, facts.RoleArn, facts.StateMachineVersionArn, facts.StateMachineAliasArn));
         _runner.EnterStates(new FrameDraft(new Frame
         {
             Id = _draft.NewFrameIds(1),
@@ -197,6 +197,12 @@ internal sealed class Interpretation
                 continue;
             }
 
+            if (frame.Wait is WaitingForMapRun run)
+            {
+                RedriveMapRun(frame, run, redriven);
+                continue;
+            }
+
             var children = frame.Wait as WaitingForChildren;
             _draft.Save(frame with { RetrierAttempts = [], RetryCount = 0, Wait = children, PreviousEventId = redriven });
             if (children is null or { Remaining: 0 })
@@ -206,6 +212,20 @@ internal sealed class Interpretation
         }
 
         _runner.RunReady();
+    }
+
+    private void RedriveMapRun(Frame frame, WaitingForMapRun run, long redriven)
+    {
+        var draft = new FrameDraft(frame)
+        {
+            RetrierAttempts = [],
+            RetryCount = 0,
+            PreviousEventId = redriven,
+            Wait = run with { RedriveCount = run.RedriveCount + 1, HasFailed = false },
+        };
+        _draft.Emit(draft, HistoryEventType.MapRunRedriven, new MapRunRedrivenDetails(run.Plan.Arn, run.RedriveCount + 1));
+        _draft.Save(draft);
+        _draft.Do(new StartMapRun(run.Plan, run.RedriveCount + 1));
     }
 
     private DateTimeOffset? After(long? seconds) => seconds is { } s ? _draft.Now.AddSeconds(s) : null;

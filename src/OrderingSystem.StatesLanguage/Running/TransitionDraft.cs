@@ -123,7 +123,7 @@ internal sealed class TransitionDraft
     {
         foreach (var (_, frame) in _frames)
         {
-            if (frame.Wait is WaitingForMapRun wait && wait.Plan.MapRunId == mapRunId)
+            if (frame.Wait is WaitingForMapRun { HasFailed: false } wait && wait.Plan.MapRunId == mapRunId)
             {
                 return new FrameDraft(frame);
             }
@@ -253,7 +253,7 @@ internal sealed class TransitionDraft
         {
             _commands.Add(new CancelTask(wait.Task.TaskId));
         }
-        else if (frame.Wait is WaitingForMapRun run)
+        else if (frame.Wait is WaitingForMapRun { HasFailed: false } run)
         {
             _commands.Add(new CancelMapRun(run.Plan.MapRunId));
         }

@@ -8,6 +8,7 @@ using OrderingSystem.StatesLanguage.Expressions.Jsonata;
 using OrderingSystem.StatesLanguage.History;
 using OrderingSystem.StatesLanguage.MapRuns;
 using OrderingSystem.StatesLanguage.Running;
+using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.StatesLanguage.States;
 
@@ -19,6 +20,7 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
     private Func<string, JsonValue?>? _variables;
     private JsonataBindings? _queryVariables;
     private Frame? _iteration;
+    private string? _itemSource;
 
     public FrameDraft Frame => frame;
 
@@ -35,6 +37,12 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
 
     /// <summary>Set from <see cref="NewTask"/> on, where the task has one.</summary>
     public TaskToken? TaskToken { get; private set; }
+
+    /// <summary>Set where the state is tested on its own.</summary>
+    public StateTestBench? Bench => draft.Surroundings.Bench;
+
+    /// <summary>Where a state on its own shows what its data went through; null elsewhere.</summary>
+    public StateInspection? Inspection => Bench?.Inspection;
 
     public FrameWait Wait => frame.Wait ?? throw new InvalidOperationException($"State '{state.Name}' waits for nothing.");
 
@@ -104,7 +112,8 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
         $"An error occurred while executing the state '{state.Name}' (entered at the event id #{frame.EnteredEventId}). {failure.Message}");
 
     /// <summary>The same state as an iteration of it sees it: the context object tells of the item.</summary>
-    public StateContext ForIteration(Frame iteration) => new(draft, frame, state) { _iteration = iteration };
+    /// <param name="itemSource">As <see cref="ContextObject.Build"/> takes it.</param>
+    public StateContext ForIteration(Frame iteration, string? itemSource = null) => new(draft, frame, state) { _iteration = iteration, _itemSource = itemSource };
 
     private JsonataBindings BindVariables()
     {
@@ -117,6 +126,6 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
         return bindings;
     }
 
-    private JsonValue ContextObjectNow() => _builtContextObject ??= ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
-        state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, _iteration ?? draft.IterationOf(frame));
+    private JsonValue ContextObjectNow() => _builtContextObject ??= draft.Surroundings.Bench?.ContextObject ?? ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
+        state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, _iteration ?? draft.IterationOf(frame), _itemSource);
 }

@@ -46,7 +46,7 @@ public sealed class ExecutionOperationsEndpointsTests : IAsyncLifetime
 
         answer.Status.Should().Be(409);
         answer.ProblemType.Should().EndWith("not-redrivable");
-        answer.Json["detail"]!.GetValue<string>().Should().Contain("period exceeded").And.Contain("run-again");
+        answer.Json["detail"]!.GetValue<string>().Should().Contain("period exceeded").And.Contain("run again");
     }
 
     [Fact]

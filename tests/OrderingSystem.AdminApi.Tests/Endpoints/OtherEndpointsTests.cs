@@ -74,7 +74,7 @@ public sealed class OtherEndpointsTests : IAsyncLifetime
         var answer = await _api.SendAsync("GET", "/api/carrier");
 
         answer.Json.ToJsonString().Should().Be(
-            """{"name":"Bob\u0027s Post","state":"up","since":"2026-03-02T09:30:15.123Z","outageId":null,"downSince":null,"lastError":null,"nextProbeAt":null,"ordersWaiting":0,"oldestWaitsSince":null,"drain":null}""");
+            """{"name":"Bob\u0027s Post","state":"up","since":"2026-03-02T09:30:15.123Z","outageId":null,"downSince":null,"lastError":null,"nextProbeAt":null,"probesInVain":0,"ordersWaiting":0,"oldestWaitsSince":null,"drain":null,"whenItReturns":null}""");
     }
 
     [Fact]

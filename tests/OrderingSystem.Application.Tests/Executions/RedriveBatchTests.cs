@@ -78,7 +78,7 @@ public sealed class RedriveBatchTests
         steps[^1].Should().BeEquivalentTo(new { Redriven = 1, Declined = 1 });
     }
 
-    private BulkRedriveInput Job(int perMinute = 600) => new("k", "order", null, null, perMinute, "The bug is mended.", "olga", _clock.GetUtcNow());
+    private BulkRedriveInput Job(int perMinute = 600) => new("k", "order", perMinute, "The bug is mended.", "olga", _clock.GetUtcNow());
 
     private async Task<(List<RedriveStep> Steps, TimeSpan Took)> RunAsync(BulkRedriveInput job)
     {

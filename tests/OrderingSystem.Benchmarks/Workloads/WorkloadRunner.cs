@@ -22,7 +22,7 @@ internal static class WorkloadRunner
             };
             if (result is null)
             {
-                await Console.Error.WriteLineAsync("Workloads: raw, w1, w2, w3, w4, search. Options: --orders N --concurrency N --data DIR --no-raw --json");
+                await Console.Error.WriteLineAsync("Workloads: raw, w1, w2, w3, w4, search, load. Options: --orders N --concurrency N --data DIR --no-raw --json");
                 return 2;
             }
 

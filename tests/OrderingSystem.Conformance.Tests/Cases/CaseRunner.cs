@@ -18,7 +18,7 @@ internal static class CaseRunner
     {
         try
         {
-            var reading = StateMachineReader.Read(recorded.Definition, allowMapRuns: true);
+            var reading = StateMachineReader.Read(recorded.Definition);
             if (reading.Definition is null)
             {
                 return new CaseResult(recorded, "definition refused: " + string.Join("; ", reading.Diagnostics));

@@ -1,5 +1,6 @@
 using Amazon.StepFunctions;
 using OrderingSystem.Engine.Api.Tests.Fakes;
+using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.StatesLanguage.History;
 using Sfn = Amazon.StepFunctions.Model;
 
@@ -165,7 +166,10 @@ public sealed class ActionsTests : IAsyncLifetime
         });
         listed.StateMachines.Should().ContainSingle().Which.Type.Should().Be(Amazon.StepFunctions.StateMachineType.EXPRESS);
         listed.NextToken.Should().Be("next");
-        _server.Engine.Calls[0].Should().Equal(new CreateStateMachineRequest("order", "{}", "arn:aws:iam::123456789012:role/r", StateMachineType.Express));
+        _server.Engine.Calls[0].Should().Equal(new CreateStateMachineRequest("order", "{}", "arn:aws:iam::123456789012:role/r", StateMachineType.Express)
+        {
+            Settings = new StateMachineSettingsChange(new LoggingSettings("OFF", IncludeExecutionData: false, LogGroupArn: null, HasDestinations: true), null, null),
+        });
         _server.Engine.Calls[1].Should().Equal(FakeEngine.StateMachineArn, new ResourceTag("k", "v"));
         _server.Engine.Calls[2].Should().Equal(new UpdateStateMachineRequest(FakeEngine.StateMachineArn, "{}", null));
         _server.Engine.Calls[4].Should().Equal(new PageRequest(5, null));

@@ -1,6 +1,8 @@
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
+using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.Engine.Api.Tests.Fakes;
 
@@ -13,7 +15,11 @@ internal sealed class FakeEngine : IStepFunctionsEngine
 
     public const string ExecutionArn = "arn:aws:states:us-east-1:123456789012:execution:order:o-1";
 
+    public const string MapRunArn = "arn:aws:states:us-east-1:123456789012:mapRun:order/each:r-1";
+
     public const string ActivityArn = "arn:aws:states:us-east-1:123456789012:activity:pack";
+
+    private static readonly AliasDescription Alias = new(StateMachineArn + ":live", "live", "what customers get", [new(StateMachineArn + ":1", 100)], Start, Start);
 
     private static readonly ActivityDescription Activity = new(ActivityArn, "pack", Start);
 
@@ -42,9 +48,39 @@ internal sealed class FakeEngine : IStepFunctionsEngine
 
     public Task DeleteStateMachineAsync(string stateMachineArn, CancellationToken cancellationToken) => Answer(true, stateMachineArn);
 
+    public Task<VersionPublished> PublishStateMachineVersionAsync(PublishVersionRequest request, CancellationToken cancellationToken) =>
+        Answer(new VersionPublished(StateMachineArn + ":1", Start), request);
+
+    public Task DeleteStateMachineVersionAsync(string stateMachineVersionArn, CancellationToken cancellationToken) => Answer(true, stateMachineVersionArn);
+
+    public Task<Page<VersionListItem>> ListStateMachineVersionsAsync(string stateMachineArn, PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<VersionListItem>([new(StateMachineArn + ":1", Start)], "next"), stateMachineArn, page);
+
+    public Task<AliasDescription> CreateStateMachineAliasAsync(CreateAliasRequest request, CancellationToken cancellationToken) => Answer(Alias, request);
+
+    public Task<AliasDescription> DescribeStateMachineAliasAsync(string stateMachineAliasArn, CancellationToken cancellationToken) => Answer(Alias, stateMachineAliasArn);
+
+    public Task<AliasDescription> UpdateStateMachineAliasAsync(UpdateAliasRequest request, CancellationToken cancellationToken) => Answer(Alias, request);
+
+    public Task DeleteStateMachineAliasAsync(string stateMachineAliasArn, CancellationToken cancellationToken) => Answer(true, stateMachineAliasArn);
+
+    public Task<Page<AliasDescription>> ListStateMachineAliasesAsync(string stateMachineArn, PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<AliasDescription>([Alias], NextToken: null), stateMachineArn, page);
+
     public Task<StateMachineDescription> DescribeStateMachineForExecutionAsync(string executionArn, CancellationToken cancellationToken) => Answer(
         new StateMachineDescription(StateMachineArn, "order", "ACTIVE", "{}", "arn:aws:iam::123456789012:role/r", StateMachineType.Standard, Start, "revision-1", Start.AddSeconds(1)),
         executionArn);
+
+    public Task<MapRunDescription> DescribeMapRunAsync(string mapRunArn, CancellationToken cancellationToken) => Answer(
+        new MapRunDescription(mapRunArn, ExecutionArn, MapRunStatus.Running, Start, null, 5, 2, 12.5, new MapRunTally(9, 3, 2, 4, 0, 0, 0, 0), null, 1, Start.AddSeconds(1)), mapRunArn);
+
+    public Task<Page<MapRunListItem>> ListMapRunsAsync(string executionArn, PageRequest page, CancellationToken cancellationToken) =>
+        Answer(new Page<MapRunListItem>([new(executionArn, MapRunArn, StateMachineArn + "/each", Start, null)], "more"), executionArn, page);
+
+    public Task UpdateMapRunAsync(UpdateMapRunRequest request, CancellationToken cancellationToken) => Answer(true, request);
+
+    public Task<StateTested> TestStateAsync(TestStateRequest request, CancellationToken cancellationToken) =>
+        Answer(new StateTested(new StateTestEnd(StateTestStatus.Succeeded, Payload.FromText("1"), null, "Next"), new StateInspection()), request);
 
     public Task<ActivityDescription> CreateActivityAsync(string name, CancellationToken cancellationToken) => Answer(Activity, name);
 

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using OrderingSystem.Engine.Api.Security;
+using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Stores.InMemory;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Executions;
@@ -21,10 +22,10 @@ internal sealed class WholeEngine : IAsyncDisposable, ICredentialStore
     private EmbeddedEngine _engine = null!;
     private WebApplication _app = null!;
 
-    public static async Task<WholeEngine> StartAsync(Func<ServiceCall, ServiceResult> function)
+    public static async Task<WholeEngine> StartAsync(Func<ServiceCall, ServiceResult> function, MockConfiguration? mocks = null)
     {
         var whole = new WholeEngine();
-        whole._engine = await EmbeddedEngine.StartAsync(new EngineParts(whole._store) { Integrations = [new Function(function)], Options = new EngineOptions { ShutdownGrace = TimeSpan.Zero } });
+        whole._engine = await EmbeddedEngine.StartAsync(new EngineParts(whole._store) { Integrations = [new Function(function)], Mocks = mocks ?? MockConfiguration.None, Options = new EngineOptions { ShutdownGrace = TimeSpan.Zero } });
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IStepFunctionsEngine>(whole._engine.Api).AddSingleton<ICredentialStore>(whole)

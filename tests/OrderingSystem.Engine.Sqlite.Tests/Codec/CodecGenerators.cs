@@ -4,6 +4,7 @@ using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
+using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.Engine.Sqlite.Tests.Codec;
 
@@ -31,6 +32,7 @@ internal static class CodecGenerators
     [
         Gen.Const((HistoryEventDetails?)null),
         Gen.Select(Payload, OptionalText, (input, role) => (HistoryEventDetails?)new ExecutionStartedDetails(input, role)),
+        Gen.Select(Payload, OptionalText, Text, OptionalText, (input, role, version, alias) => (HistoryEventDetails?)new ExecutionStartedDetails(input, role, version, alias)),
         Count.Select(count => (HistoryEventDetails?)new ExecutionRedrivenDetails(count)),
         Gen.Select(Text, Payload, (name, input) => (HistoryEventDetails?)new StateEnteredDetails(name, input)),
         Gen.Select(Text, Payload, Variables, (name, output, assigned) =>
@@ -64,6 +66,17 @@ internal static class CodecGenerators
         (id, state, parameters, timeout, token, arn) => new StartTask(
             id, state, (int)(id % 7), Resource(arn), parameters, token is null ? null : new TaskToken(token), timeout, null, token));
 
+    private static readonly Gen<WaitingForMapRun> MapRun = Gen.Select(Text, Payload, Count, Seconds, Gen.Double[0, 100], Gen.Bool, (text, payload, count, tolerated, percentage, flag) =>
+        new WaitingForMapRun(
+            new MapRunPlan(count, "arn:run", text, payload, count, tolerated, flag ? percentage : null, flag)
+            {
+                ItemReader = flag ? payload : null,
+                ItemBatcher = flag ? null : payload,
+                ResultWriter = flag ? payload : null,
+            },
+            count,
+            flag));
+
     private static readonly Gen<FrameWait?> Wait = Gen.OneOf<FrameWait?>(
         Gen.Const((FrameWait?)null),
         Time.Select(until => (FrameWait?)new WaitingForTime(until)),
@@ -71,6 +84,7 @@ internal static class CodecGenerators
         Gen.Select(Task, Gen.Bool, Time, (task, inFlight, time) => (FrameWait?)new WaitingForTask(task, inFlight, inFlight ? time : null, inFlight ? null : time)),
         Gen.Select(Count, Count, (a, b) => (FrameWait?)new WaitingForChildren(a, b, a, b, a)),
         Gen.Const((FrameWait?)WaitingForTurn.Instance),
+        MapRun.Select(run => (FrameWait?)run),
         Payload.Select(result => (FrameWait?)new FrameEnded(result)));
 
     private static readonly Gen<Frame> Frame = Gen.Select(Text, Payload, Time, Gen.Long[1, 24_000], Gen.Int[0, 9].Array[0, 3], Variables, Wait,

@@ -18,10 +18,15 @@ public sealed class ExecutionCodecTests
         Write(read).Should().Equal(bytes);
     }, iter: 150);
 
-    [Fact]
-    public void ReadOrigin_WhatWasWritten_GivesTheFactsBack()
+    [Theory]
+    [InlineData(null, null, null)]
+    [InlineData(3, null, null)]
+    [InlineData(3, "live", null)]
+    [InlineData(null, null, "HappyPath")]
+    [InlineData(7, "live", "HappyPath")]
+    public void ReadOrigin_WhatWasWritten_GivesTheFactsBack(int? version, string? alias, string? testCase)
     {
-        var facts = Golden.Execution.Facts with { TraceHeader = "Root=1-5759e988" };
+        var facts = Golden.Execution.Facts with { TraceHeader = "Root=1-5759e988", Version = version, Alias = alias, TestCase = testCase };
         var blob = new BlobWriter();
         ExecutionCodec.WriteOrigin(blob, facts);
 
@@ -47,6 +52,18 @@ public sealed class ExecutionCodecTests
 
         ExecutionCodec.ReadState(stored, Golden.Execution.Facts).Should().BeEquivalentTo(Golden.Execution);
         Convert.ToHexString(Write(Golden.Execution)).Should().Be(Convert.ToHexString(stored), "what is written changes only together with the version");
+    }
+
+    [Fact]
+    public void ReadFrame_WaitForAMapRun_IsUnderstood()
+    {
+        var stored = Golden.Read("map-run-v1.hex");
+        var blob = new BlobWriter();
+
+        ExecutionCodec.WriteFrame(blob, Golden.MapRun);
+
+        Convert.ToHexString(blob.ToArray()).Should().Be(Convert.ToHexString(stored), "what is written changes only together with the version");
+        ExecutionCodec.ReadFrame(stored).Should().BeEquivalentTo(Golden.MapRun);
     }
 
     private static byte[] Write(Execution execution)

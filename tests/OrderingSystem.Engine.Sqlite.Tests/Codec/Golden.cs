@@ -4,6 +4,7 @@ using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
+using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.Engine.Sqlite.Tests.Codec;
 
@@ -59,6 +60,17 @@ internal static class Golden
             Frame(5, 0, new FrameEnded(Output)),
         }.ToImmutableSortedDictionary(f => f.Id, f => f),
     };
+
+    /// <summary>A Distributed Map that waits for its run.</summary>
+    public static Frame MapRun { get; } = Frame(0, null, new WaitingForMapRun(
+        new MapRunPlan(7, "arn:aws:states:us-east-1:123456789012:mapRun:orders/each:1", "Each", Input, 10, 3, 12.5, ChildrenAreExpress: true)
+        {
+            ItemReader = Output,
+            ItemBatcher = Payload.FromText("{}"),
+            ResultWriter = null,
+        },
+        RedriveCount: 2,
+        HasFailed: true));
 
     private static TaskResource Resource => TaskResource.TryParse("arn:aws:states:::lambda:invoke.waitForTaskToken", out var resource)
         ? resource

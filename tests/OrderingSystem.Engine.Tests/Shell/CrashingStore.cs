@@ -11,7 +11,17 @@ internal sealed class CrashingStore(IExecutionStore inner, int? crashAt, bool ke
 
     public bool HasCrashed { get; private set; }
 
-    public override async Task CommitAsync(ExecutionCommit commit, CancellationToken cancellationToken)
+    /// <summary>Writes to the catalog count as commits too.</summary>
+    public bool CountsCatalog { get; init; }
+
+    public override Task CommitAsync(ExecutionCommit commit, CancellationToken cancellationToken) =>
+        WriteAsync(() => Inner.CommitAsync(commit, cancellationToken), cancellationToken);
+
+    public override Task WriteCatalogAsync(IReadOnlyList<CatalogEntry> entries, CancellationToken cancellationToken) => CountsCatalog
+        ? WriteAsync(() => Inner.WriteCatalogAsync(entries, cancellationToken), cancellationToken)
+        : base.WriteCatalogAsync(entries, cancellationToken);
+
+    private async Task WriteAsync(Func<Task> write, CancellationToken cancellationToken)
     {
         await _one.WaitAsync(cancellationToken);
         try
@@ -24,7 +34,7 @@ internal sealed class CrashingStore(IExecutionStore inner, int? crashAt, bool ke
             HasCrashed = Commits + 1 == crashAt;
             if (!HasCrashed || keepLast)
             {
-                await Inner.CommitAsync(commit, cancellationToken);
+                await write();
             }
 
             if (HasCrashed)

@@ -29,6 +29,10 @@ internal abstract class DelegatingStore(IExecutionStore inner) : IExecutionStore
         long stateMachineId, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken) =>
         Inner.ListAsync(stateMachineId, status, beforeId, limit, cancellationToken);
 
+    public virtual ValueTask<IReadOnlyList<ExecutionRecord>> ListStartedOnAsync(
+        long stateMachineId, StartedOn startedOn, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken) =>
+        Inner.ListStartedOnAsync(stateMachineId, startedOn, status, beforeId, limit, cancellationToken);
+
     public virtual ValueTask<ExecutionOrigin?> ReadOriginAsync(long executionId, CancellationToken cancellationToken) =>
         Inner.ReadOriginAsync(executionId, cancellationToken);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Time.Testing;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.History;
@@ -23,13 +24,15 @@ internal sealed class EngineHarness : IAsyncDisposable
     public StepFunctionsEngine Api => Engine.Api;
 
     public static async Task<EngineHarness> StartAsync(
-        IExecutionStore store, IServiceIntegration functions, FakeTimeProvider? clock = null, EngineOptions? options = null, int seed = 1)
+        IExecutionStore store, IServiceIntegration functions, FakeTimeProvider? clock = null, EngineOptions? options = null, int seed = 1,
+        IObjectStore? objects = null)
     {
         clock ??= new FakeTimeProvider(Epoch);
         var engine = await EmbeddedEngine.StartAsync(new EngineParts(store)
         {
             Clock = clock,
             Integrations = [functions],
+            Objects = objects,
             Entropy = new SeededEntropySource(seed),
             Options = options ?? new EngineOptions { ShutdownGrace = TimeSpan.Zero },
         });

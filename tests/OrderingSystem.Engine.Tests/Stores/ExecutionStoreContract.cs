@@ -160,6 +160,31 @@ public abstract class ExecutionStoreContract : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ListStartedOn_VersionOrAlias_GivesThoseNewestFirstByStatus()
+    {
+        await Store.CommitAsync(_samples.Start(1, "bare"), default);
+        await Store.CommitAsync(_samples.Start(2, "one", startedOn: new(1, null)), default);
+        await Store.CommitAsync(_samples.Start(3, "live", startedOn: new(1, "live")), default);
+        var stopped = _samples.Start(4, "stopped", startedOn: new(2, "live"));
+        await Store.CommitAsync(stopped, default);
+        await Store.CommitAsync(_samples.Stop(stopped), default);
+
+        async Task<IEnumerable<long>> List(StartedOn startedOn, ExecutionStatus? status = null, long? before = null, int limit = 10) =>
+            (await Store.ListStartedOnAsync(1, startedOn, status, before, limit, default)).Select(r => r.ExecutionId);
+
+        (await List(new(1, null))).Should().Equal(3, 2);
+        (await List(new(null, "live"))).Should().Equal(4, 3);
+        (await List(new(null, "live"), limit: 1)).Should().Equal(4);
+        (await List(new(null, "live"), before: 4)).Should().Equal(3);
+        (await List(new(null, "live"), ExecutionStatus.Running)).Should().Equal(3);
+        (await List(new(2, null), ExecutionStatus.Aborted)).Should().Equal(4);
+        (await List(new(3, null))).Should().BeEmpty();
+        (await Store.GetAsync(4, default))!.StartedOn.Should().Be(new StartedOn(2, "live"));
+        (await Store.GetAsync(1, default))!.StartedOn.Should().Be(default(StartedOn));
+        (await Store.LoadAsync(3, default))!.Execution.Facts.Should().Match<ExecutionFacts>(facts => facts.Version == 1 && facts.Alias == "live");
+    }
+
+    [Fact]
     public async Task Commit_FramesAddedChangedAndRemoved_LoadSeesTheLast()
     {
         var start = _samples.Start(1, "a");

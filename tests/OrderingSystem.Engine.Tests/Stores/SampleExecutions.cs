@@ -33,11 +33,15 @@ internal sealed class SampleExecutions
         "arn:aws:iam::123456789012:role/engine", Definition, "sha256:1", $"revision-{id}", Epoch, Epoch);
 
     /// <summary>A new execution with its first task in flight.</summary>
-    public ExecutionCommit Start(long id, string name, StateMachineRevision? revision = null, string input = """{"orderId": "o-1"}""")
+    public ExecutionCommit Start(long id, string name, StateMachineRevision? revision = null, string input = """{"orderId": "o-1"}""", StartedOn startedOn = default)
     {
         revision ??= Revision();
         var facts = new ExecutionFacts(revision.ExecutionArn(name), name, revision.Arn, revision.Name, revision.DefinitionId, revision.RoleArn,
-            Epoch, Payload.FromText(input), TraceHeader: null);
+            Epoch, Payload.FromText(input), TraceHeader: null)
+        {
+            Version = startedOn.Version,
+            Alias = startedOn.Alias,
+        };
         return new ExecutionCommit(id, revision, Before: null, _interpreter.Start(_definition, facts, new StartRequested(Epoch, Entropy: 1)));
     }
 

@@ -1,5 +1,4 @@
 using CsCheck;
-using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.MapRuns;
 
 namespace OrderingSystem.StatesLanguage.Tests.MapRuns;
@@ -10,7 +9,7 @@ public sealed class MapRunTests
     public void Run_AnyOutcomes_EveryChildStartsOnceAndTheBoundHolds() =>
         Gen.Select(Gen.Int[0, 200], Gen.Int[0, 20], Gen.Long[0, 10], Gen.Bool.Array[0, 200]).Sample((items, most, tolerated, outcomes) =>
         {
-            var run = MapRun.Of(Plan(items, most, tolerated, null));
+            var run = MapRun.Of(items, items, most, tolerated, null);
             var failures = 0;
 
             for (var ended = 0; !run.IsOver; ended++)
@@ -39,7 +38,7 @@ public sealed class MapRunTests
     [InlineData(1L, 100.0, 2, true)]
     public void ChildEnded_Failures_FailTheRunBeyondWhatIsTolerated(long? count, double? percentage, int failures, bool fails)
     {
-        var (run, _) = MapRun.Of(Plan(10, 0, count, percentage)).StartChildren();
+        var (run, _) = MapRun.Of(10, 10, 0, count, percentage).StartChildren();
 
         for (var i = 0; i < failures; i++)
         {
@@ -49,6 +48,26 @@ public sealed class MapRunTests
         run.HasFailed.Should().Be(fails);
     }
 
-    private static MapRunPlan Plan(int items, int most, long? count, double? percentage) =>
-        new(1, "arn:aws:states:us-east-1:111111111111:mapRun:m/l:1", "Map", Payload.FromText("[]"), items, most, count, percentage, ChildrenAreExpress: false);
+    [Fact]
+    public void ChildEnded_BatchFails_EachOfItsItemsCounts()
+    {
+        var (run, _) = MapRun.Of(childCount: 4, itemCount: 40, 0, toleratedCount: 10, null).StartChildren();
+
+        var once = run.ChildEnded(succeeded: false, items: 10);
+        var twice = once.ChildEnded(succeeded: false, items: 10);
+
+        once.HasFailed.Should().BeFalse();
+        twice.HasFailed.Should().BeTrue();
+    }
+
+    [Fact]
+    public void Bounded_RunUnderWay_StartsNoMoreUntilThereIsRoom()
+    {
+        var (run, _) = MapRun.Of(10, 10, maxConcurrency: 5, null, null).StartChildren();
+
+        var (bounded, none) = run.Bounded(2, 3, null).StartChildren();
+        var (_, one) = bounded.ChildEnded(true).ChildEnded(true).ChildEnded(true).ChildEnded(true).StartChildren();
+
+        (none, one, bounded.MostFailures).Should().Be((0, 1, 3));
+    }
 }

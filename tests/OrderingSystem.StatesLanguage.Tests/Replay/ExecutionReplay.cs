@@ -121,14 +121,15 @@ internal sealed class ExecutionReplay(StateMachineDefinition definition, Func<St
     private Stimulus RunChildren(MapRunPlan plan, Execution parent)
     {
         var results = new List<Payload>();
-        var run = MapRun.Of(plan);
+        var items = (JsonArray)plan.Items.Value;
+        var run = MapRun.Of(items.Count, items.Count, plan.MaxConcurrency, plan.ToleratedFailureCount, plan.ToleratedFailurePercentage);
         while (!run.IsOver)
         {
             var first = run.Started;
             (run, var count) = run.StartChildren();
             for (var index = first; index < first + count && !run.HasFailed; index++)
             {
-                var (input, error) = _interpreter.ChildInput(definition, parent, plan, index);
+                var (input, error) = _interpreter.SelectItem(definition, parent, plan, new MapItem(index, items[index]));
                 if (input is null)
                 {
                     return new MapRunFailed(Now, Entropy(), plan.MapRunId, error!);

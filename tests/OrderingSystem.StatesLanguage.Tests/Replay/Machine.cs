@@ -13,7 +13,7 @@ internal static class Machine
 
     public static StateMachineDefinition Read(string definition)
     {
-        var reading = StateMachineReader.Read(definition, allowMapRuns: true);
+        var reading = StateMachineReader.Read(definition);
         return reading.Definition ?? throw new InvalidOperationException(string.Join('\n', reading.Diagnostics));
     }
 

@@ -88,6 +88,13 @@ public sealed class InMemoryExecutionStore : IExecutionStore
             .Where(e => e.Value.Revision.StateMachineId == stateMachineId && (status is null || e.Value.State.Status == status) && !(e.Key >= beforeId))
             .Take(limit).Select(e => Record(e.Key, e.Value))]);
 
+    public ValueTask<IReadOnlyList<ExecutionRecord>> ListStartedOnAsync(
+        long stateMachineId, StartedOn startedOn, ExecutionStatus? status, long? beforeId, int limit, CancellationToken cancellationToken) => Read(() =>
+        (IReadOnlyList<ExecutionRecord>)[.. _executions.Reverse()
+            .Where(e => e.Value.Revision.StateMachineId == stateMachineId && (status is null || e.Value.State.Status == status) && !(e.Key >= beforeId))
+            .Where(e => startedOn.Alias is { } alias ? e.Value.State.Facts.Alias == alias : e.Value.State.Facts.Version == startedOn.Version)
+            .Take(limit).Select(e => Record(e.Key, e.Value))]);
+
     public ValueTask<ExecutionOrigin?> ReadOriginAsync(long executionId, CancellationToken cancellationToken) => Read(() =>
         _executions.TryGetValue(executionId, out var entry) ? new ExecutionOrigin(entry.State.Facts.Input, entry.State.Facts.TraceHeader) : null);
 
@@ -109,7 +116,7 @@ public sealed class InMemoryExecutionStore : IExecutionStore
         (IReadOnlyList<long>)[.. _active.Where(id => id > afterId).Take(limit)]);
 
     public ValueTask<IReadOnlyList<StateMachineRevision>> ReadStateMachinesAsync(CancellationToken cancellationToken) => Read(() =>
-        (IReadOnlyList<StateMachineRevision>)[.. _revisions.Values.Where(r => !_deletedMachines.Contains(r.StateMachineId))
+        (IReadOnlyList<StateMachineRevision>)[.. _revisions.Values.Where(r => !r.IsOfMapRun && !_deletedMachines.Contains(r.StateMachineId))
             .GroupBy(r => r.StateMachineId).Select(revisions => revisions.Last())]);
 
     public ValueTask<StateMachineRevision?> ReadRevisionAsync(long revisionId, CancellationToken cancellationToken) => Read(() =>
@@ -191,7 +198,10 @@ public sealed class InMemoryExecutionStore : IExecutionStore
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private static ExecutionRecord Record(long id, Entry entry) => new(id, entry.Revision, entry.State.Facts.Name, entry.State.Status,
-        entry.State.Facts.StartTime, entry.State.StopTime, entry.State.RedriveCount, entry.State.RedriveTime);
+        entry.State.Facts.StartTime, entry.State.StopTime, entry.State.RedriveCount, entry.State.RedriveTime)
+    {
+        StartedOn = new(entry.State.Facts.Version, entry.State.Facts.Alias),
+    };
 
     private ValueTask<T> Read<T>(Func<T> read)
     {

@@ -49,6 +49,11 @@ public sealed class AmazonStepFunctionsClient : IAmazonStepFunctions
         _invoker.InvokeAsync(Operations.DescribeStateMachine, request, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<DescribeStateMachineForExecutionResponse> DescribeStateMachineForExecutionAsync(
+        DescribeStateMachineForExecutionRequest request, CancellationToken cancellationToken = default) =>
+        _invoker.InvokeAsync(Operations.DescribeStateMachineForExecution, request, cancellationToken);
+
+    /// <inheritdoc/>
     public Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(
         GetExecutionHistoryRequest request, CancellationToken cancellationToken = default) =>
         _invoker.InvokeAsync(Operations.GetExecutionHistory, request, cancellationToken);

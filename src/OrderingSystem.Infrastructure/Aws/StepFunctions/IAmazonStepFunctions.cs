@@ -23,6 +23,11 @@ public interface IAmazonStepFunctions : IDisposable
     Task<DescribeStateMachineResponse> DescribeStateMachineAsync(
         DescribeStateMachineRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>The definition that an execution runs, whatever its machine was updated to since.</summary>
+    /// <exception cref="ExecutionDoesNotExistException">There is no such execution.</exception>
+    Task<DescribeStateMachineForExecutionResponse> DescribeStateMachineForExecutionAsync(
+        DescribeStateMachineForExecutionRequest request, CancellationToken cancellationToken = default);
+
     /// <exception cref="ExecutionDoesNotExistException">There is no such execution.</exception>
     /// <exception cref="InvalidTokenException">NextToken is not one that this operation gave.</exception>
     Task<GetExecutionHistoryResponse> GetExecutionHistoryAsync(

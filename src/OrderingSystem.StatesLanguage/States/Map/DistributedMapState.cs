@@ -27,6 +27,15 @@ internal sealed record DistributedMapState : State
 
     internal required NumberField? ToleratedFailurePercentage { get; init; }
 
+    /// <summary>Null where the items are in the state's input.</summary>
+    internal required ItemReaderField? ItemReader { get; init; }
+
+    /// <summary>Null where each item has a child of its own.</summary>
+    internal required ItemBatcherField? ItemBatcher { get; init; }
+
+    /// <summary>Null where the results are the state's own.</summary>
+    internal required ResultWriterField? ResultWriter { get; init; }
+
     internal override IEnumerable<StateGraph> Graphs => [Processor];
 
     internal override HistoryEventType EnteredEvent => HistoryEventType.MapStateEntered;
@@ -41,9 +50,12 @@ internal sealed record DistributedMapState : State
     {
         var input = Data.Input(context);
         var atOnce = MaxConcurrency?.Evaluate(context, input) ?? 0;
-        var items = Items.Read(context, input);
+        var items = context.Bench?.ReaderItems ?? (ItemReader is null ? Items.Read(context, input) : JsonArray.Empty); // beside a reader the service does not look at ItemsPath
+        context.Inspection?.MaxConcurrency = (long)atOnce;
         context.Emit(HistoryEventType.MapStateStarted, new MapStateStartedDetails(items.Count));
         var (count, percentage) = (ToleratedFailureCount?.Evaluate(context, input), ToleratedFailurePercentage?.Evaluate(context, input));
+        context.Inspection?.ToleratedFailureCount = (long?)count;
+        context.Inspection?.ToleratedFailurePercentage = percentage;
         if (count < 0)
         {
             throw new EvaluationException(ErrorNames.Runtime, "ToleratedFailureCount cannot be negative.");
@@ -55,7 +67,12 @@ internal sealed record DistributedMapState : State
         }
 
         var arn = context.NewMapRunArn(Label);
-        var plan = new MapRunPlan(context.NewTask(mintToken: false), arn, Name, Payload.FromValue(items), items.Count, (int)atOnce, (long?)count, percentage, ChildrenAreExpress);
+        var plan = new MapRunPlan(context.NewTask(mintToken: false), arn, Name, Payload.FromValue(items), (int)atOnce, (long?)count, percentage, ChildrenAreExpress)
+        {
+            ItemReader = ItemReader?.Evaluate(context, input),
+            ItemBatcher = ItemBatcher?.Evaluate(context, input),
+            ResultWriter = ResultWriter?.Evaluate(context, input),
+        };
         context.Emit(HistoryEventType.MapRunStarted, new MapRunStartedDetails(arn));
         context.Start(plan);
         context.WaitFor(new WaitingForMapRun(plan));
@@ -71,6 +88,7 @@ internal sealed record DistributedMapState : State
                 return new Exit(Data.Complete(context, results), Next); // the exit follows the run's start, as the service has it since 2024
             case TaskRefused { Error: var error }:
                 context.Emit(HistoryEventType.MapRunFailed, new ErrorDetails(error.Name, error.Cause));
+                context.WaitFor((WaitingForMapRun)context.Wait with { HasFailed = true });
                 return new Failure(error);
             default:
                 return base.Resume(context, resumption);

@@ -30,11 +30,16 @@ internal sealed record JsonPathMapItems(ReferencePath? ItemsPath, PayloadTemplat
                 : throw new EvaluationException(ErrorNames.Runtime, $"Invalid path '{ItemsPath.Text}' : No results for path: {ItemsPath.Text}");
         }
 
-        return found as JsonArray ?? throw new EvaluationException(ErrorNames.Runtime, $"Reference path \"{ItemsPath?.Text ?? "$"}\" must point to array.");
+        var items = found as JsonArray ?? throw new EvaluationException(ErrorNames.Runtime, $"Reference path \"{Shown(ItemsPath)}\" must point to array.");
+        context.Inspection?.AfterItemsPath = Payload.FromValue(items);
+        return items;
     }
 
     public override Payload Select(StateContext context, Payload item) =>
         ItemSelector is null ? item : Payload.FromValue(context.Evaluate(ItemSelector, context.State.Data.Input(context).Value));
+
+    /// <summary>The service leaves out the dollar sign that says context object.</summary>
+    private static string Shown(ReferencePath? path) => path is null ? "$" : path.Root == PathRoot.Context ? path.Text[1..] : path.Text;
 }
 
 /// <param name="Items">Null for the whole input.</param>

@@ -46,7 +46,8 @@ internal sealed record MapState : ForkState
     {
         var input = Data.Input(context);
         var atOnce = MaxConcurrency?.Evaluate(context, input) ?? 0;
-        var items = Items.Read(context, input);
+        var items = context.Bench?.ReaderItems ?? Items.Read(context, input);
+        context.Inspection?.MaxConcurrency = (long)atOnce;
         context.Emit(HistoryEventType.MapStateStarted, new MapStateStartedDetails(items.Count));
         return items.Count == 0
             ? Join(context, [])

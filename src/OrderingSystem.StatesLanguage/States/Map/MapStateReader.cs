@@ -11,8 +11,6 @@ internal static class MapStateReader
     /// <summary>Characters that an ARN, a path or a pattern gives a meaning to.</summary>
     private const string NotInLabels = "?*<>{}[]:;,\\|^~$#%&`\"";
 
-    private static readonly string[] BeyondThisEngine = ["ItemReader", "ItemBatcher", "ResultWriter"];
-
     public static State? Read(StateHeader header, ObjectReader fields)
     {
         var next = StateReaders.ReadNext(fields);
@@ -45,7 +43,18 @@ internal static class MapStateReader
         var (isDistributed, isExpress) = ReadConfig(processor);
         _ = processor.Text("Comment");
         processor.RejectOthers();
-        RejectWhatIsBeyond(fields, header.Scope, isDistributed);
+        if (!isDistributed)
+        {
+            RequireDistributed(fields, "ItemReader", "ItemBatcher", "ResultWriter");
+        }
+        else if (header.Scope.IsExpress)
+        {
+            fields.Problem("ItemProcessor", "An Express state machine does not support a Map state whose mode is DISTRIBUTED");
+        }
+
+        var (reader, batcher, writer) = isDistributed
+            ? (ItemReaderField.Read(fields, header.Language), ItemBatcherField.Read(fields, header.Language), ResultWriterField.Read(fields, header.Language))
+            : (null, null, null);
         if (graph is null)
         {
             return null;
@@ -67,6 +76,9 @@ internal static class MapStateReader
                 MaxConcurrency = concurrency,
                 ToleratedFailureCount = failureCount,
                 ToleratedFailurePercentage = failurePercentage,
+                ItemReader = reader,
+                ItemBatcher = batcher,
+                ResultWriter = writer,
                 ChildrenAreExpress = isExpress,
                 Label = label,
             };
@@ -147,18 +159,13 @@ internal static class MapStateReader
         return (mode == "DISTRIBUTED", type == "EXPRESS");
     }
 
-    private static void RejectWhatIsBeyond(ObjectReader fields, StateReadingScope scope, bool isDistributed)
+    private static void RequireDistributed(ObjectReader fields, params ReadOnlySpan<string> names)
     {
-        if (isDistributed && !scope.AllowMapRuns)
-        {
-            fields.Problem("ItemProcessor", "Distributed Map is not supported by this engine", DiagnosticCodes.Unsupported);
-        }
-
-        foreach (var field in BeyondThisEngine)
+        foreach (var field in names)
         {
             if (fields.Has(field))
             {
-                fields.Problem(field, $"{field} is not supported by this engine", DiagnosticCodes.Unsupported);
+                fields.Problem(field, $"Field '{field}' is not supported where ProcessorConfig.Mode is not DISTRIBUTED");
             }
         }
     }

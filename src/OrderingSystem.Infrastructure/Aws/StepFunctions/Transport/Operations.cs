@@ -22,6 +22,9 @@ internal static class Operations
     public static readonly Operation<DescribeStateMachineRequest, DescribeStateMachineResponse> DescribeStateMachine =
         new("DescribeStateMachine", WireJson.Default.DescribeStateMachineRequest, WireJson.Default.DescribeStateMachineResponse);
 
+    public static readonly Operation<DescribeStateMachineForExecutionRequest, DescribeStateMachineForExecutionResponse> DescribeStateMachineForExecution =
+        new("DescribeStateMachineForExecution", WireJson.Default.DescribeStateMachineForExecutionRequest, WireJson.Default.DescribeStateMachineForExecutionResponse);
+
     public static readonly Operation<GetExecutionHistoryRequest, GetExecutionHistoryResponse> GetExecutionHistory =
         new("GetExecutionHistory", WireJson.Default.GetExecutionHistoryRequest, WireJson.Default.GetExecutionHistoryResponse);
 

@@ -13,6 +13,8 @@ namespace Amazon.StepFunctions.Transport;
 [JsonSerializable(typeof(DescribeExecutionResponse))]
 [JsonSerializable(typeof(DescribeStateMachineRequest))]
 [JsonSerializable(typeof(DescribeStateMachineResponse))]
+[JsonSerializable(typeof(DescribeStateMachineForExecutionRequest))]
+[JsonSerializable(typeof(DescribeStateMachineForExecutionResponse))]
 [JsonSerializable(typeof(GetExecutionHistoryRequest))]
 [JsonSerializable(typeof(GetExecutionHistoryResponse))]
 [JsonSerializable(typeof(ListExecutionsRequest))]
