@@ -20,15 +20,25 @@ internal static class SqliteOrderList
     /// <summary>Up to so many parked orders are sorted; of more, the newest orders that are parked come soon enough in the list of all.</summary>
     private const int MaxSorted = 2_000;
 
+    // As in the migration that made the ids.
+    private const long TicksPerIdRange = 10_000;
+    private const long IdsPerRange = 80_000;
+
     public static Page<Order> Read(SqliteStatements statements, string columns, Func<SqliteDataReader, Order> map, OrderFilter filter, PageRequest page)
     {
         var terms = SearchTerms.Parse(filter.Search);
         var parameters = new List<(string, object?)> { ("$limit", page.Limit + 1) };
         var conditions = Conditions(filter, parameters);
+        var looksThrough = terms is not null && IsOfFew(statements, filter);
         var sql = terms is null
             ? ListSql(statements, columns, filter, page, conditions, parameters)
-            : SearchSql(columns, filter, page, terms, conditions, parameters);
+            : SearchSql(columns, filter, page, looksThrough ? null : terms, conditions, parameters);
         var rows = statements.Query(sql, reader => (Order: map(reader), Id: reader.GetInt64(reader.FieldCount - 1)), parameters.ToArray());
+        if (looksThrough)
+        {
+            rows = [.. rows.Where(row => filter.Selects(row.Order)).Take(page.Limit + 1)];
+        }
+
         if (rows.Count <= page.Limit)
         {
             return new Page<Order>([.. rows.Select(row => row.Order)], null);
@@ -80,11 +90,35 @@ internal static class SqliteOrderList
         };
     }
 
+    /// <summary>
+    /// Whether the filters leave so few orders that each can be looked at. What nearly every order has, of a status that nearly none has, would else be found
+    /// by going through nearly all.
+    /// </summary>
+    private static bool IsOfFew(SqliteStatements statements, OrderFilter filter)
+    {
+        if (filter.Attention == true || filter.WaitingFor == WaitingFor.Operator)
+        {
+            return OrderCounters.Read(statements, OrderCounters.Attention) <= MaxSorted;
+        }
+
+        if (filter.CustomerId is { } customerId)
+        {
+            return statements.Query(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE customer_id = $customer_id LIMIT $most)",
+                reader => reader.GetInt32(0),
+                ("$customer_id", customerId.Value),
+                ("$most", MaxSorted + 1)).Single() <= MaxSorted;
+        }
+
+        return filter.Statuses.Count > 0 && filter.Statuses.Sum(status => OrderCounters.Read(statements, status.ToString())) <= MaxSorted;
+    }
+
+    /// <param name="terms">Null to read all that the other filters leave, few as they are.</param>
     private static string SearchSql(
-        string columns, OrderFilter filter, PageRequest page, SearchTerms terms, string conditions, List<(string, object?)> parameters)
+        string columns, OrderFilter filter, PageRequest page, SearchTerms? terms, string conditions, List<(string, object?)> parameters)
     {
         var (before, direction) = filter.OldestFirst ? (">", "ASC") : ("<", "DESC");
-        var (match, text) = TrigramSearch.Of(terms, "order_texts.text", parameters);
+        var (match, text) = terms is null ? (null, string.Empty) : TrigramSearch.Of(terms, "order_texts.text", parameters);
         if (filter.WaitingFor == WaitingFor.Carrier)
         {
             conditions += Parked;
@@ -102,6 +136,19 @@ internal static class SqliteOrderList
             text += " AND order_search MATCH $match";
         }
 
+        // Ids begin with the millisecond of placing, so the index need not be read where it is of another time.
+        if (filter.PlacedFrom is { } from)
+        {
+            text += $" AND {id} >= $id_from";
+            parameters.Add(("$id_from", from.Ticks() / TicksPerIdRange * IdsPerRange));
+        }
+
+        if (filter.PlacedTo is { } to)
+        {
+            text += $" AND {id} < $id_to";
+            parameters.Add(("$id_to", ((to.Ticks() / TicksPerIdRange) + 1) * IdsPerRange));
+        }
+
         if (page.Cursor is { } cursor)
         {
             var parts = Cursors.Decode(cursor, 2);
@@ -109,11 +156,10 @@ internal static class SqliteOrderList
             parameters.Add(("$cursor_id", parts[0] == SearchCursor ? Cursors.Number(parts[1]) : throw new InvalidCursorException()));
         }
 
-        return
-            $"""
-            SELECT {columns}, order_texts.id FROM {source} CROSS JOIN orders ON orders.order_id = order_texts.owner
-            WHERE {conditions}{text} ORDER BY {id} {direction} LIMIT $limit
-            """;
+        var (tables, limit) = terms is null
+            ? ("orders CROSS JOIN order_texts ON order_texts.owner = orders.order_id", string.Empty)
+            : ($"{source} CROSS JOIN orders ON orders.order_id = order_texts.owner", "LIMIT $limit");
+        return $"SELECT {columns}, order_texts.id FROM {tables} WHERE {conditions}{text} ORDER BY {id} {direction} {limit}";
     }
 
     /// <summary>All but the statuses and the parked, which choose how the list is read.</summary>
