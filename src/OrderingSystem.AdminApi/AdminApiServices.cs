@@ -12,9 +12,11 @@ namespace OrderingSystem.AdminApi;
 public static class AdminApiServices
 {
     /// <summary>What the routes need beside the application, its adapters, and an issuer of tokens (see <see cref="AccessTokens"/>).</summary>
-    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services
+    public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddEngineConsoleApi().AddSingleton<CarrierViews>();
+
+    /// <summary>What the routes about executions need, where there are no orders: with <c>AddExecutions</c>, its adapters, and an issuer of tokens.</summary>
+    public static IServiceCollection AddEngineConsoleApi(this IServiceCollection services) => services
         .AddRouting()
-        .AddSingleton<CarrierViews>()
         .AddAuthorization()
         .AddSingleton<IAuthorizationHandler, RequiredScopeHandler>()
         .AddApiDocument()
@@ -27,13 +29,7 @@ public static class AdminApiServices
     /// <summary>Maps <c>/api</c>, <c>/openapi</c>, <c>/docs</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
     public static WebApplication MapAdminApi(this WebApplication app)
     {
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>());
-        app.UseAuthentication();
-        app.UseAuthorization();
-        var group = app.MapGroup("/api").RequireAuthorization();
-        group.MapMe();
+        var group = app.MapApiGroup();
         group.MapOrders();
         group.MapOrderLists();
         group.MapOrderNotes();
@@ -52,6 +48,29 @@ public static class AdminApiServices
         app.MapHealth();
         app.MapApiDocument();
         return app;
+    }
+
+    /// <summary>Of <c>/api</c>, what is about executions: for an engine that knows no orders.</summary>
+    public static WebApplication MapEngineConsoleApi(this WebApplication app)
+    {
+        var group = app.MapApiGroup();
+        group.MapExecutionReading();
+        group.MapAnyExecutionOperations();
+        group.MapClock();
+        app.MapHealth();
+        return app;
+    }
+
+    private static RouteGroupBuilder MapApiGroup(this WebApplication app)
+    {
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
+            api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>());
+        app.UseAuthentication();
+        app.UseAuthorization();
+        var group = app.MapGroup("/api").RequireAuthorization();
+        group.MapMe();
+        return group;
     }
 
     private static void MapExecutionReading(this IEndpointRouteBuilder group)

@@ -9,6 +9,9 @@ internal static class CatalogTable
 {
     private const string Prefix = "catalog.";
 
+    /// <summary>The name of an entry's row in <c>meta</c>.</summary>
+    public static string Key(string name) => Prefix + name;
+
     public static IReadOnlyList<CatalogEntry> Read(ReadSession session, string prefix)
     {
         var from = Prefix + prefix;
@@ -33,7 +36,7 @@ internal static class CatalogTable
     {
         foreach (var (name, value) in entries)
         {
-            session.WriteMeta(Prefix + name, value);
+            session.WriteMeta(Key(name), value);
         }
     }
 }

@@ -1,12 +1,18 @@
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Sqlite.Native;
+using OrderingSystem.Engine.Sqlite.Reading;
 using OrderingSystem.Engine.StateMachines;
+using OrderingSystem.Engine.Stores;
 
 namespace OrderingSystem.Engine.Sqlite;
 
 /// <summary>State machines and their revisions.</summary>
 internal static class RevisionTable
 {
+    /// <exception cref="StoredDataCorruptException">It is not there.</exception>
+    public static StateMachineRevision Read(ReadSession session, long id) => Read(session.Revision.Bind(1, id)).FirstOrDefault()
+        ?? throw new StoredDataCorruptException("revisions", $"{id}", "an execution refers to it, and it is not there");
+
     public static List<StateMachineRevision> Read(SqliteStatement statement)
     {
         var revisions = new List<StateMachineRevision>();

@@ -17,20 +17,27 @@ namespace OrderingSystem.Engine.Sqlite;
 /// </summary>
 public sealed class SqliteExecutionStore : IExecutionStore
 {
-    private readonly DataFolderLock _ownership;
+    private readonly DataFolderLock? _ownership;
     private readonly GroupCommitter _writer;
     private readonly ReaderPool _readers;
     private readonly ConcurrentBag<BlobWriter> _blobs = [];
     private readonly ConcurrentDictionary<long, StateMachineRevision> _revisions = new();
     private bool _disposed;
 
-    private SqliteExecutionStore(string path, DataFolderLock ownership, SqliteConnection connection, SqliteStoreOptions options)
+    private SqliteExecutionStore(string path, string? vfs, DataFolderLock? ownership, SqliteConnection connection, SqliteStoreOptions options)
     {
+        // A log may end in a transaction whose sync failed: it can be read, and is not on the platter. Commits behind it would be lost with it when the
+        // power goes, so the log is carried over first, and begun anew.
+        _ = connection.ReadNumber("PRAGMA wal_checkpoint(TRUNCATE)");
+
+        // The write makes the log's file, so that its absence after a crash means that somebody removed it.
+        connection.Execute("INSERT OR REPLACE INTO meta (name, value) SELECT 'opened', 1 + coalesce((SELECT value FROM meta WHERE name = 'opened'), 0)");
+        ownership?.MarkOpen();
         _ownership = ownership;
         LastExecutionId = connection.ReadNumber("SELECT coalesce(max(id), 0) FROM executions");
         var mark = connection.ReadNumber($"SELECT coalesce((SELECT value FROM meta WHERE name = '{WriteSession.LatestEventName}'), 0)");
         LatestEventTime = mark == 0 ? null : Keys.Time(mark);
-        _readers = new ReaderPool(path);
+        _readers = new ReaderPool(path, vfs);
         _writer = new GroupCommitter(new WriteSession(connection), options, mark);
     }
 
@@ -55,10 +62,7 @@ public sealed class SqliteExecutionStore : IExecutionStore
             var connection = StoreFile.Open(folder, ownership, options);
             try
             {
-                // The write makes the log's file, so that its absence after a crash means that somebody removed it.
-                connection.Execute("INSERT OR REPLACE INTO meta (name, value) SELECT 'opened', 1 + coalesce((SELECT value FROM meta WHERE name = 'opened'), 0)");
-                ownership.MarkOpen();
-                return new SqliteExecutionStore(Path.Combine(folder, StoreFile.Name), ownership, connection, options);
+                return new SqliteExecutionStore(Path.Combine(folder, StoreFile.Name), vfs: null, ownership, connection, options);
             }
             catch
             {
@@ -78,6 +82,31 @@ public sealed class SqliteExecutionStore : IExecutionStore
         }
     }
 
+    /// <summary>On another file layer, whose owner sees to it that nobody else writes: for simulations of disks that fail.</summary>
+    /// <param name="vfs">SQLite's name of it.</param>
+    /// <exception cref="DataFolderException">The file cannot be used; the message says why and what to do.</exception>
+    internal static SqliteExecutionStore OpenOn(string vfs, string path, SqliteStoreOptions options)
+    {
+        var connection = StoreFile.Open(path, vfs, options);
+        try
+        {
+            return new SqliteExecutionStore(path, vfs, ownership: null, connection, options);
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw new DataFolderException($"'{path}' cannot be used: {failure.Text}.", failure);
+        }
+    }
+
+    /// <summary>Lets go of the file as a process does that dies: nothing more is written, and nobody is answered.</summary>
+    internal void Abandon()
+    {
+        _disposed = true;
+        _readers.Dispose();
+        _writer.Abandon();
+    }
+
     public Task CommitAsync(ExecutionCommit commit, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(commit);
@@ -92,7 +121,7 @@ public sealed class SqliteExecutionStore : IExecutionStore
     }
 
     public ValueTask<StoredExecution?> LoadAsync(long executionId, CancellationToken cancellationToken) =>
-        Read((Store: this, executionId), static (session, x) => x.Store.Load(session, x.executionId));
+        Read((Store: this, executionId), static (session, x) => StateReader.Read(session, x.executionId, x.Store.Revision));
 
     public ValueTask<ExecutionRecord?> FindAsync(string stateMachineName, string executionName, CancellationToken cancellationToken) =>
         Read((Store: this, stateMachineName, executionName), static (session, x) => x.Store.ReadRecords(session, session.ByName
@@ -179,6 +208,17 @@ public sealed class SqliteExecutionStore : IExecutionStore
             return (IReadOnlyList<long>)active;
         });
 
+    public async Task<RemovalStep> RemoveEndedAsync(DateTimeOffset endedBefore, long afterId, int limit, CancellationToken cancellationToken)
+    {
+        var (seen, lastId, ended) = await Read((endedBefore, afterId, limit), static (session, x) => Removal.Find(session, x.endedBefore, x.afterId, x.limit));
+        if (ended.Count > 0)
+        {
+            await _writer.WriteAsync(new PendingAction(session => Removal.Remove(session, ended)), cancellationToken);
+        }
+
+        return new RemovalStep(seen == limit ? lastId : null, ended.Count);
+    }
+
     public ValueTask<IReadOnlyList<StateMachineRevision>> ReadStateMachinesAsync(CancellationToken cancellationToken) =>
         Read(0, static (session, _) => (IReadOnlyList<StateMachineRevision>)RevisionTable.Read(session.StateMachines));
 
@@ -234,9 +274,9 @@ public sealed class SqliteExecutionStore : IExecutionStore
 
         _disposed = true;
         _readers.Dispose();
-        _ownership.MarkClosing();
+        _ownership?.MarkClosing();
         await _writer.DisposeAsync();
-        _ownership.Dispose();
+        _ownership?.Dispose();
     }
 
     private static void CreateFolder(string folder)
@@ -269,66 +309,6 @@ public sealed class SqliteExecutionStore : IExecutionStore
         }
     }
 
-    private StoredExecution? Load(ReadSession session, long id)
-    {
-        _ = session.Begin.Run(); // one snapshot for the state and its frames
-        try
-        {
-            return LoadFrom(session, session.Live, "live", id) ?? LoadFrom(session, session.Ended, "ended", id);
-        }
-        finally
-        {
-            _ = session.Commit.Run();
-        }
-    }
-
-    private StoredExecution? LoadFrom(ReadSession session, SqliteStatement statement, string table, long id)
-    {
-        statement.Bind(1, id);
-        try
-        {
-            if (!statement.Step())
-            {
-                return null;
-            }
-
-            var revision = Revision(session, statement.Number(0));
-            var name = statement.Text(1);
-            var facts = Stored.Decode("executions", id, statement.Blob(2), (revision, name), static (blob, x) => ExecutionCodec.ReadOrigin(blob, x.revision, x.name));
-            var execution = Stored.Decode(table, id, statement.Blob(3), facts, static (blob, facts) => ExecutionCodec.ReadState(blob, facts));
-            return new StoredExecution(id, revision, execution.IsRunning ? WithFrames(session, execution, id) : execution);
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
-
-    private static Execution WithFrames(ReadSession session, Execution execution, long id)
-    {
-        var statement = session.Frames.Bind(1, Keys.Compose(id, 0)).Bind(2, Keys.End(id));
-        try
-        {
-            if (!statement.Step())
-            {
-                return execution;
-            }
-
-            var frames = execution.Frames.ToBuilder();
-            do
-            {
-                var frame = Stored.Decode("frames", statement.Number(0), statement.Blob(1), ExecutionCodec.ReadFrame);
-                frames[frame.Id] = frame;
-            }
-            while (statement.Step());
-            return execution with { Frames = frames.ToImmutable() };
-        }
-        finally
-        {
-            statement.Reset();
-        }
-    }
-
     private List<ExecutionRecord> ReadRecords(ReadSession session, SqliteStatement statement)
     {
         var records = new List<ExecutionRecord>();
@@ -354,16 +334,6 @@ public sealed class SqliteExecutionStore : IExecutionStore
         static DateTimeOffset? Time(long? milliseconds) => milliseconds is { } value ? Keys.Time(value) : null;
     }
 
-    private StateMachineRevision Revision(ReadSession session, long id)
-    {
-        if (_revisions.TryGetValue(id, out var known))
-        {
-            return known;
-        }
-
-        var revision = RevisionTable.Read(session.Revision.Bind(1, id)).FirstOrDefault()
-            ?? throw new StoredDataCorruptException("revisions", $"{id}", "an execution refers to it, and it is not there");
-        _revisions[id] = revision;
-        return revision;
-    }
+    private StateMachineRevision Revision(ReadSession session, long id) =>
+        _revisions.TryGetValue(id, out var known) ? known : _revisions[id] = RevisionTable.Read(session, id);
 }

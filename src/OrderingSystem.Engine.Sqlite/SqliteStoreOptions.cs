@@ -14,6 +14,9 @@ public sealed record SqliteStoreOptions
     /// <summary>Memory for pages that the writer works on.</summary>
     public int CacheKilobytes { get; init; } = 64 * 1024;
 
+    /// <summary>Where the writer runs: the thread pool, unless a simulation decides the order of everything.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>Largest size of the database file in pages of 4 kB; null leaves it to the disk. Reaching it counts as a full disk.</summary>
     public long? MaxPages { get; init; }
 }

@@ -7,6 +7,7 @@ using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
+using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.StatusChanges;
@@ -66,6 +67,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private Task _recovery = Task.CompletedTask;
+    private Task _retention = Task.CompletedTask;
     private bool _disposed;
 
     private EmbeddedEngine(
@@ -164,6 +166,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         await runner.Waking.StartAsync(cancellationToken);
         runner.StatusChanges?.Start();
         engine._recovery = engine.RecoverAsync(recovering);
+        engine._retention = new RetentionSweeper(parts.Store, parts.Clock, parts.Options.Retention, logger).RunAsync(engine._stopping.Token);
         return engine;
     }
 
@@ -187,6 +190,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _mapRuns.StopAsync();
             await (_runner.StatusChanges?.StopAsync() ?? Task.CompletedTask);
             await _recovery;
+            await _retention.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // it ends by cancellation
         }
         finally
         {

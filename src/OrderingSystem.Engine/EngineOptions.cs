@@ -1,3 +1,4 @@
+using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Tasks;
 
 namespace OrderingSystem.Engine;
@@ -11,6 +12,9 @@ public sealed record EngineOptions
     public string AccountId { get; init; } = "123456789012";
 
     public TaskDispatcherOptions Tasks { get; init; } = new();
+
+    /// <summary>Keeps everything, unless told otherwise.</summary>
+    public RetentionOptions Retention { get; init; } = new();
 
     /// <summary>An execution that is due sooner than this may sleep in memory; the others are read again when they are due.</summary>
     public TimeSpan KeepInMemoryBefore { get; init; } = TimeSpan.FromSeconds(30);
@@ -26,6 +30,12 @@ public sealed record EngineOptions
 
     /// <summary>Express executions under way at the same time; they live in memory, and one more is refused with ThrottlingException.</summary>
     public int MaxExpressExecutions { get; init; } = 50_000;
+
+    /// <summary>
+    /// What passes by the wall clock, however fast the engine's own clock runs: the pauses before something that failed is tried again, and the patience
+    /// of callers who wait for their turn.
+    /// </summary>
+    public TimeProvider RealTime { get; init; } = TimeProvider.System;
 
     /// <summary>How long running calls may go on when the engine stops; recovery makes those again that did not end.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);

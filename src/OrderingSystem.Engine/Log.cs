@@ -34,6 +34,12 @@ internal static partial class Log
     [LoggerMessage(2201, LogLevel.Information, "{Count} executions had calls in flight when the engine stopped; they were made again")]
     public static partial void Recovered(this ILogger logger, long count);
 
+    [LoggerMessage(2301, LogLevel.Information, "{Count} executions that ended more than {KeptFor} ago were removed")]
+    public static partial void Removed(this ILogger logger, long count, TimeSpan keptFor);
+
+    [LoggerMessage(2302, LogLevel.Error, "Removing executions that ended long ago failed; it is tried again at the next look")]
+    public static partial void RetentionFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(2202, LogLevel.Error, "Reading the executions that are due failed; it is tried again")]
     public static partial void WakingFailed(this ILogger logger, Exception exception);
 

@@ -13,7 +13,10 @@ root.SetAction(serve.RunAsync);
 root.Subcommands.Add(serve.Command);
 root.Subcommands.Add(new DemoCommand(options).Command);
 root.Subcommands.Add(new EngineCommand(options).Command);
+root.Subcommands.Add(new BackupCommand(options).Command);
+root.Subcommands.Add(new CheckCommand(options).Command);
 root.Subcommands.Add(new LintCommand().Command);
+root.Subcommands.Add(new SimulateCommand().Command);
 root.Subcommands.Add(new ForecastCommand().Command);
 
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });

@@ -74,6 +74,7 @@ public static class OrderStoreServices
     /// <summary>Executions of any state machine through the registered <c>IAmazonStepFunctions</c>.</summary>
     public static IServiceCollection AddExecutionReading(this IServiceCollection services) => services
         .AddSingleton<IExecutionReader, StepFunctionsExecutionReader>()
+        .AddSingleton<IExecutionControl, StepFunctionsExecutionControl>()
         .AddSingleton<ICallbackTokens, StepFunctionsCallbackTokens>();
 
     private static bool HasServer(SmtpOptions options) => !string.IsNullOrWhiteSpace(options.Host);

@@ -24,6 +24,7 @@ public sealed class ProjectReferenceTests
         ["OrderingSystem.Engine.Sqlite"] = (2, Column.Engine),
         ["OrderingSystem.Engine.Integrations"] = (2, Column.Engine),
         ["OrderingSystem.Engine.Api"] = (3, Column.Engine),
+        ["OrderingSystem.Engine.Simulation"] = (3, Column.Engine),
         ["BobsPost.Simulator"] = (3, Column.Carrier),
         ["OrderingSystem.Identity"] = (3, Column.Identity),
         ["OrderingSystem.Host"] = (4, Column.Host),

@@ -27,6 +27,51 @@ internal static class CarrierEndpoints
             .Takes(ApiParameters.Limit)
             .Answers<PageView<CarrierWaitingView>>()
             .Refuses(ApiProblem.QueryInvalid, ApiProblem.WorkflowUnavailable);
+        api.MapPost("/carrier/probe", ProbeAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("probeCarrier", Tag, "Ask the carrier now, once", "Where it answers, the orders that wait are let go at once, at their pace.")
+            .ReadsBody<ReasonBody>()
+            .Answers<CarrierView>()
+            .Refuses(ApiProblem.NotProbed, ApiProblem.WorkflowUnavailable);
+        api.MapPost("/carrier/hold", HoldAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("holdCarrier", Tag, "Keep everybody from calling the carrier", "Orders wait until the hold is released; the probe does not ask meanwhile.")
+            .ReadsBody<ReasonBody>()
+            .Answers<CarrierView>()
+            .Refuses(ApiProblem.WorkflowUnavailable);
+        api.MapPost("/carrier/release", ReleaseAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("releaseCarrier", Tag, "End the hold, and ask the carrier at once")
+            .ReadsBody<ReasonBody>()
+            .Answers<CarrierView>()
+            .Refuses(ApiProblem.NotHeld, ApiProblem.WorkflowUnavailable);
+    }
+
+    private static async Task<IResult> ProbeAsync(HttpContext context, OperateCarrier operate, CarrierViews views)
+    {
+        await ReadReasonAsync(context);
+        return await operate.ProbeAsync(Caller.NameOf(context), CancellationToken.None) is null
+            ? throw new ApiProblemException(ApiProblem.Conflict(
+                ApiProblem.NotProbed, "The carrier was not asked.", "It is up, held by hand, or being asked in this moment."))
+            : await GetAsync(context, views);
+    }
+
+    private static async Task<IResult> HoldAsync(HttpContext context, OperateCarrier operate, CarrierViews views)
+    {
+        await operate.HoldAsync(Caller.NameOf(context), await ReadReasonAsync(context), CancellationToken.None);
+        return await GetAsync(context, views);
+    }
+
+    private static async Task<IResult> ReleaseAsync(HttpContext context, OperateCarrier operate, CarrierViews views)
+    {
+        await ReadReasonAsync(context);
+        return await operate.ReleaseAsync(Caller.NameOf(context), CancellationToken.None) is null
+            ? throw new ApiProblemException(ApiProblem.Conflict(ApiProblem.NotHeld, "Nobody holds the carrier."))
+            : await GetAsync(context, views);
+    }
+
+    private static async Task<string> ReadReasonAsync(HttpContext context)
+    {
+        var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.ReasonBody, context.RequestAborted);
+        ExecutionOperationsEndpoints.CheckReason(body.Reason, isRequired: true);
+        return body.Reason!;
     }
 
     private static async Task<IResult> GetAsync(HttpContext context, CarrierViews views) =>

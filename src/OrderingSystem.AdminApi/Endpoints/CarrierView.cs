@@ -4,7 +4,7 @@ using OrderingSystem.Domain.Carriers;
 
 namespace OrderingSystem.AdminApi.Endpoints;
 
-/// <param name="State"><c>up</c>, <c>down</c>, <c>probing</c> (down, and being asked in this moment) or <c>recovering</c> (it answers; orders are let go).</param>
+/// <param name="State"><c>up</c>, <c>down</c>, <c>probing</c> (down, and being asked in this moment), <c>recovering</c> (it answers; orders are let go) or <c>held</c> (an operator keeps everybody from calling it).</param>
 /// <param name="Since">When it came to that.</param>
 /// <param name="DownSince">When the outage began; null where there is none.</param>
 /// <param name="NextProbeAt">Null where it is not down.</param>
@@ -12,9 +12,10 @@ namespace OrderingSystem.AdminApi.Endpoints;
 /// <param name="OrdersWaiting">Orders that wait for the carrier to answer.</param>
 /// <param name="Drain">Null unless it is recovering.</param>
 /// <param name="WhenItReturns">What its return will bring; null where nobody waits.</param>
+/// <param name="Hold">Who keeps everybody from calling it, and why; null where nobody does.</param>
 public sealed record CarrierView(
     string Name,
-    [property: AllowedValues("up", "down", "probing", "recovering")] string State,
+    [property: AllowedValues("up", "down", "probing", "recovering", "held")] string State,
     DateTimeOffset Since,
     string? OutageId,
     DateTimeOffset? DownSince,
@@ -24,7 +25,8 @@ public sealed record CarrierView(
     int OrdersWaiting,
     DateTimeOffset? OldestWaitsSince,
     CarrierDrainView? Drain,
-    CarrierReturnView? WhenItReturns)
+    CarrierReturnView? WhenItReturns,
+    CarrierHoldView? Hold)
 {
     internal static CarrierView Of(CarrierGate gate, ParkedSummary parked, CarrierGateLimits limits, DateTimeOffset now)
     {
@@ -36,18 +38,21 @@ public sealed record CarrierView(
             gate.OutageId,
             gate.OutageSince,
             gate.LastError,
-            isDown ? gate.NextProbeAt : null,
+            isDown && gate.Hold is null ? gate.NextProbeAt : null,
             gate.ProbesInVain,
             parked.Waiting,
             parked.Oldest,
             gate.State == CarrierGateState.Recovering
                 ? new CarrierDrainView(gate.Released, parked.Waiting, gate.BatchSize, gate.PausedUntil > now ? gate.PausedUntil : null)
                 : null,
-            parked.Waiting == 0 ? null : CarrierReturnView.Of(parked.Waiting, isDown ? 1 : gate.BatchSize, limits));
+            parked.Waiting == 0 ? null : CarrierReturnView.Of(parked.Waiting, isDown ? 1 : gate.BatchSize, limits),
+            gate.Hold is { } hold ? new CarrierHoldView(hold.By, hold.Reason, hold.Since) : null);
     }
 
-    internal static string StateOf(CarrierGate gate, DateTimeOffset now) =>
-        gate.State == CarrierGateState.Down && gate.IsProbedAt(now) ? "probing" : gate.State.ToString().ToLowerInvariant();
+    private static string StateOf(CarrierGate gate, DateTimeOffset now) =>
+        gate.Hold is not null ? "held"
+        : gate.State == CarrierGateState.Down && gate.IsProbedAt(now) ? "probing"
+        : gate.State.ToString().ToLowerInvariant();
 }
 
 /// <param name="Released">Orders let go in this outage.</param>
@@ -76,3 +81,5 @@ public sealed record CarrierReturnView(int Orders, int OrdersPerMinute, int Seco
             (int)Math.Ceiling(batches * limits.BatchInterval.TotalSeconds));
     }
 }
+
+public sealed record CarrierHoldView(string By, string Reason, DateTimeOffset Since);

@@ -87,6 +87,8 @@ internal static class EventsEndpoints
                 await WriteAsync("resync", after, "{}", cancellationToken);
             }
 
+            // Who comes must know the time that everything else is told in.
+            await SendAsync(new LiveChange(after, LiveKind.Clock, string.Empty), cancellationToken);
             await response.Body.FlushAsync(cancellationToken);
             return after;
         }

@@ -34,6 +34,8 @@ public sealed record ApiProblem(
     public const string TooLateToCancel = Prefix + "too-late-to-cancel";
     public const string CancellationStuck = Prefix + "cancellation-stuck";
     public const string MovedOn = Prefix + "moved-on";
+    public const string NotProbed = Prefix + "not-probed";
+    public const string NotHeld = Prefix + "not-held";
     public const string NoTimer = Prefix + "no-timer";
     public const string NotRedrivable = Prefix + "not-redrivable";
     public const string ExecutionNotRunning = Prefix + "execution-not-running";

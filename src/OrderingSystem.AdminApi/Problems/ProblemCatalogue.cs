@@ -23,6 +23,8 @@ public static class ProblemCatalogue
         new(ApiProblem.ExecutionNotRunning, 409, "The execution has ended, so that there is nothing to stop."),
         new(ApiProblem.IdempotencyKeyReused, 409, "The Idempotency-Key belongs to a request with another body. Use a new key for a new request."),
         new(ApiProblem.MovedOn, 409, "The execution went on since it was looked at. Nothing was changed; the detail says where it is."),
+        new(ApiProblem.NotHeld, 409, "Nobody holds the carrier: there is no hold to release."),
+        new(ApiProblem.NotProbed, 409, "The carrier was not asked: it is up, held by hand, or being asked in this moment."),
         new(ApiProblem.NoTimer, 409, "No execution waits for a time: there is nothing to skip to."),
         new(ApiProblem.NotRedrivable, 409, "The execution cannot be redriven; the detail says why. An order can be run again instead."),
         new(ApiProblem.NothingWaits, 409, "Nothing waits for this decision."),

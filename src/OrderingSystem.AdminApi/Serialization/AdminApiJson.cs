@@ -41,6 +41,7 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(PageView<StateMachineView>), TypeInfoPropertyName = "StateMachinePage")]
 [JsonSerializable(typeof(StateMachineDetailsView))]
 [JsonSerializable(typeof(PageView<ExecutionView>), TypeInfoPropertyName = "ExecutionPage")]
+[JsonSerializable(typeof(ExecutionView))]
 [JsonSerializable(typeof(ExecutionDetailsView))]
 [JsonSerializable(typeof(PageView<HistoryEventView>), TypeInfoPropertyName = "HistoryPage")]
 [JsonSerializable(typeof(PageView<WaitingView>), TypeInfoPropertyName = "WaitingPage")]

@@ -55,6 +55,9 @@ public sealed record CarrierGate
     /// <summary>Orders let go in this outage; one that parked twice counts twice.</summary>
     public int Released { get; init; }
 
+    /// <summary>Somebody keeps the gate closed by hand, whatever the carrier answers; null where nobody does.</summary>
+    public CarrierHold? Hold { get; init; }
+
     /// <summary>Counts the committed changes; 0 for a gate that was never stored.</summary>
     public long Version { get; init; }
 
@@ -113,11 +116,23 @@ public sealed record CarrierGate
         ? this
         : BeginOutage(now) with { State = CarrierGateState.Recovering, Since = now, NextProbeAt = now, IsProven = true };
 
+    /// <summary>An operator keeps everybody from calling the carrier, the probe too, until <see cref="LetGo"/>.</summary>
+    public CarrierGate HoldBack(string by, string reason, DateTimeOffset now, CarrierGateLimits limits) => Hold is not null
+        ? this
+        : (State == CarrierGateState.Down ? this : GoDown(reason, now, limits)) with { Hold = new CarrierHold(by, reason, now) };
+
+    /// <summary>Nobody keeps the gate closed any more: the carrier is probed at once, and an answer opens it.</summary>
+    public CarrierGate LetGo(DateTimeOffset now) => Hold is null ? this : this with { Hold = null, NextProbeAt = now, ProbesInVain = 0 };
+
+    /// <summary>The next probe is due now.</summary>
+    public CarrierGate Hurry(DateTimeOffset now) =>
+        State == CarrierGateState.Down && Hold is null && NextProbeAt > now ? this with { NextProbeAt = now } : this;
+
     /// <summary>Takes the sole right to probe.</summary>
     /// <returns>Null where it is not time, or somebody else probes.</returns>
     public CarrierGate? BeginProbe(string holder, DateTimeOffset now, CarrierGateLimits limits)
     {
-        if (State == CarrierGateState.Up || now < NextProbeAt || IsProbedAt(now))
+        if (State == CarrierGateState.Up || Hold is not null || now < NextProbeAt || IsProbedAt(now))
         {
             return null;
         }
@@ -137,6 +152,11 @@ public sealed record CarrierGate
         if (Lease?.Holder != holder)
         {
             return this;
+        }
+
+        if (Hold is not null)
+        {
+            return this with { Lease = null }; // asked before it was held: the answer opens nothing
         }
 
         return State == CarrierGateState.Down

@@ -14,6 +14,7 @@ internal static class StoreFile
     private const int ApplicationId = 0x4F73456E;
 
     /// <exception cref="DataFolderException">The file is not this engine's, is newer, damaged, or has lost its log.</exception>
+    /// <param name="ownership">Held by the caller.</param>
     public static SqliteConnection Open(string folder, DataFolderLock ownership, SqliteStoreOptions options)
     {
         var path = Path.Combine(folder, Name);
@@ -24,10 +25,17 @@ internal static class StoreFile
                 + $"Put the log back, or restore a backup. To go on without it, delete '{Path.Combine(folder, DataFolderLock.OwnerFileName)}'.");
         }
 
+        return Open(path, vfs: null, options);
+    }
+
+    /// <summary>On another file layer, whose owner sees to it that nobody else writes.</summary>
+    /// <inheritdoc cref="Open(string, DataFolderLock, SqliteStoreOptions)"/>
+    public static SqliteConnection Open(string path, string? vfs, SqliteStoreOptions options)
+    {
         SqliteConnection? connection = null;
         try
         {
-            connection = SqliteConnection.Open(path, readOnly: false);
+            connection = SqliteConnection.Open(path, readOnly: false, vfs);
             connection.KeepLogOnClose(keep: true);
             Prepare(connection, path, options);
             return connection;
@@ -35,7 +43,7 @@ internal static class StoreFile
         catch (SqliteException failure)
         {
             connection?.Dispose();
-            throw Explain(folder, path, failure);
+            throw Explain(path, failure);
         }
         catch
         {
@@ -83,14 +91,14 @@ internal static class StoreFile
         }
     }
 
-    private static DataFolderException Explain(string folder, string path, SqliteException failure) => new(
+    private static DataFolderException Explain(string path, SqliteException failure) => new(
         failure.PrimaryCode switch
         {
             raw.SQLITE_NOTADB => $"'{path}' is not a database, or its beginning is damaged. Restore a backup; the file was not touched.",
             raw.SQLITE_CORRUPT => $"'{path}' is damaged ({failure.Text}). Restore a backup.",
-            raw.SQLITE_FULL => $"The disk that holds '{folder}' is full. Free some space and start again.",
+            raw.SQLITE_FULL => $"The disk that holds '{path}' is full. Free some space and start again.",
             raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM =>
-                $"'{path}' cannot be written: give this user the right to write in '{folder}', or choose another folder.",
+                $"'{path}' cannot be written: give this user the right to write in its folder, or choose another folder.",
             raw.SQLITE_BUSY => $"Another program holds '{path}' locked. Close it and start again.",
             _ => $"'{path}' cannot be opened: {failure.Text}.",
         },

@@ -17,11 +17,12 @@ internal sealed class SqliteConnection : IDisposable
 
     public long LastChanges => raw.sqlite3_changes(_handle);
 
+    /// <param name="vfs">SQLite's name of the file layer below; null for the operating system's.</param>
     /// <exception cref="SqliteException">The file cannot be opened.</exception>
-    public static SqliteConnection Open(string path, bool readOnly)
+    public static SqliteConnection Open(string path, bool readOnly, string? vfs = null)
     {
         var flags = raw.SQLITE_OPEN_NOMUTEX | (readOnly ? raw.SQLITE_OPEN_READONLY : raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_CREATE);
-        var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs: null);
+        var code = raw.sqlite3_open_v2(path, out var handle, flags, vfs);
         var connection = new SqliteConnection(handle);
         try
         {
@@ -62,6 +63,23 @@ internal sealed class SqliteConnection : IDisposable
     {
         using var statement = PrepareOnce(sql);
         return statement.Step() ? statement.Number(0) : throw new InvalidOperationException($"No row from: {sql}");
+    }
+
+    /// <summary>Copies the whole database, as this connection's snapshot shows it, so many pages at a time.</summary>
+    public void CopyTo(SqliteConnection target, int pagesPerStep)
+    {
+        using var backup = raw.sqlite3_backup_init(target._handle, "main", _handle, "main");
+        if (backup.IsInvalid)
+        {
+            target.Check(raw.sqlite3_errcode(target._handle), "begin a copy");
+        }
+
+        int code;
+        while ((code = raw.sqlite3_backup_step(backup, pagesPerStep)) == raw.SQLITE_OK)
+        {
+        }
+
+        target.Check(code, "copy");
     }
 
     /// <summary>Whether closing leaves the write-ahead log as it is; else the last connection carries it over into the file and removes it.</summary>

@@ -65,6 +65,13 @@ internal sealed class ReadSession(SqliteConnection connection) : IDisposable
     public SqliteStatement Active { get; } = connection.Prepare(
         "SELECT id FROM live INDEXED BY live_active WHERE wake_at = 0 AND id > ? ORDER BY id LIMIT ?");
 
+    /// <summary>Some executions in ascending order, but not the newest: its id is what the next one counts on from.</summary>
+    public SqliteStatement Oldest { get; } = connection.Prepare(
+        """
+        SELECT e.id, e.stopped_at, m.name, e.name FROM executions e JOIN state_machines m ON m.id = e.state_machine_id
+        WHERE e.id > ? AND e.id < (SELECT max(id) FROM executions) ORDER BY e.id LIMIT ?
+        """);
+
     public SqliteStatement Revision { get; } = connection.Prepare(RevisionQuery + " WHERE r.id = ?");
 
     public SqliteStatement StateMachines { get; } = connection.Prepare(RevisionQuery + " WHERE m.deleted = 0 AND m.revision_id = r.id ORDER BY m.id");

@@ -4,7 +4,7 @@ using OrderingSystem.Engine.Sqlite.Native;
 namespace OrderingSystem.Engine.Sqlite.Reading;
 
 /// <summary>Read-only connections, each lent to one reader at a time. Readers see what was committed when they began, and never wait.</summary>
-internal sealed class ReaderPool(string path) : IDisposable
+internal sealed class ReaderPool(string path, string? vfs) : IDisposable
 {
     private const int MostKept = 8;
 
@@ -43,10 +43,18 @@ internal sealed class ReaderPool(string path) : IDisposable
     private ReadSession Open()
     {
         ObjectDisposedException.ThrowIf(_closed, this);
-        var connection = SqliteConnection.Open(path, readOnly: true);
+        var connection = SqliteConnection.Open(path, readOnly: true, vfs);
 
-        // A reader throws its pages away whenever the writer has committed, and walks through all of them to do so: few pages, and the mapping instead.
-        connection.Execute("PRAGMA query_only = 1; PRAGMA cache_size = -128; PRAGMA mmap_size = 268435456");
-        return new ReadSession(connection);
+        try
+        {
+            // A reader throws its pages away whenever the writer has committed, and walks through all of them to do so: few pages, and the mapping instead.
+            connection.Execute("PRAGMA query_only = 1; PRAGMA cache_size = -128; PRAGMA mmap_size = 268435456");
+            return new ReadSession(connection);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
     }
 }

@@ -25,7 +25,7 @@ internal sealed class GroupCommitter : IAsyncDisposable
         _maxGroup = options.MaxGroup;
         _latestEventMark = latestEventMark;
         _queue = Channel.CreateBounded<PendingWrite>(new BoundedChannelOptions(options.QueueLength) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
-        _loop = Task.Run(RunAsync);
+        _loop = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, options.Scheduler).Unwrap();
     }
 
     public Task<StoreFaultedException> Faulted => _faulted.Task;
@@ -43,6 +43,9 @@ internal sealed class GroupCommitter : IAsyncDisposable
         await _loop;
         _session.Dispose();
     }
+
+    /// <summary>Closes the connection with whatever it was about to write.</summary>
+    public void Abandon() => _session.Dispose();
 
     private async Task WaitForRoomAsync(PendingWrite write, CancellationToken cancellationToken)
     {

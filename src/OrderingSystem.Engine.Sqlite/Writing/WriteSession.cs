@@ -30,6 +30,10 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     private readonly SqliteStatement _deleteLive = connection.Prepare("DELETE FROM live WHERE id = ? AND version = ?");
     private readonly SqliteStatement _writeFrame = connection.Prepare("INSERT OR REPLACE INTO frames (key, frame) VALUES (?, ?)");
     private readonly SqliteStatement _deleteFrame = connection.Prepare("DELETE FROM frames WHERE key = ?");
+    private readonly SqliteStatement _deleteExecution = connection.Prepare("DELETE FROM executions WHERE id = ? AND stopped_at = ?");
+    private readonly SqliteStatement _deleteName = connection.Prepare("DELETE FROM execution_names WHERE hash = ? AND execution_id = ?");
+    private readonly SqliteStatement _deleteHistory = connection.Prepare("DELETE FROM history WHERE key >= ? AND key < ?");
+    private readonly SqliteStatement _deleteEndedOfExecution = connection.Prepare("DELETE FROM ended WHERE id = ?");
     private readonly SqliteStatement _insertEnded = connection.Prepare("INSERT INTO ended (id, state) VALUES (?, ?)");
     private readonly SqliteStatement _deleteEnded = connection.Prepare(
         "DELETE FROM ended WHERE id = ? AND (SELECT stopped_at FROM executions e WHERE e.id = ended.id) IS ?");
@@ -90,6 +94,22 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
     public bool DeleteEnded(long id, DateTimeOffset? stopTime) => _deleteEnded.Bind(1, id).Bind(2, OptionalMilliseconds(stopTime)).Run() == 1;
 
     public void InsertEnded(long id, ReadOnlySpan<byte> state) => _ = _insertEnded.Bind(1, id).Bind(2, state).Run();
+
+    /// <summary>Deletes an execution with its name, its history and its state.</summary>
+    /// <param name="stoppedAt">When it had ended as it was read, in milliseconds.</param>
+    /// <returns>False where it is gone, or runs again: nothing was deleted.</returns>
+    public bool DeleteExecution(long id, long stoppedAt, long nameHash)
+    {
+        if (_deleteExecution.Bind(1, id).Bind(2, stoppedAt).Run() == 0)
+        {
+            return false;
+        }
+
+        _ = _deleteName.Bind(1, nameHash).Bind(2, id).Run();
+        _ = _deleteHistory.Bind(1, Keys.Compose(id, 0)).Bind(2, Keys.End(id)).Run();
+        _ = _deleteEndedOfExecution.Bind(1, id).Run();
+        return true;
+    }
 
     /// <param name="frame">Null deletes.</param>
     public void WriteFrame(long key, byte[]? frame) =>

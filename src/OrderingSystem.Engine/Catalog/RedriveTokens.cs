@@ -10,7 +10,7 @@ internal sealed class RedriveTokens(IExecutionStore store)
     /// <summary>Whether the execution's last redrive was this very request.</summary>
     public async Task<bool> IsRepeatedAsync(ExecutionRecord record, string clientToken, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var name = Name(record.ExecutionId);
+        var name = CatalogEntry.RedriveOf(record.ExecutionId);
         var entry = (await store.ReadCatalogAsync(name, cancellationToken)).FirstOrDefault(entry => entry.Name == name);
         var last = entry is null ? null : JsonSerializer.Deserialize(entry.Value!, CatalogJson.Default.StoredRedriveToken);
         return last is not null && last.Token == clientToken && record.RedriveCount >= last.RedriveCount && now - last.UsedAt < RedriveRules.ClientTokenLifetime;
@@ -23,8 +23,6 @@ internal sealed class RedriveTokens(IExecutionStore store)
     public Task KeepAsync(ExecutionRecord record, string clientToken, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var value = JsonSerializer.SerializeToUtf8Bytes(new StoredRedriveToken(clientToken, record.RedriveCount + 1, now), CatalogJson.Default.StoredRedriveToken);
-        return store.WriteCatalogAsync([new CatalogEntry(Name(record.ExecutionId), value)], cancellationToken);
+        return store.WriteCatalogAsync([new CatalogEntry(CatalogEntry.RedriveOf(record.ExecutionId), value)], cancellationToken);
     }
-
-    private static string Name(long executionId) => $"redrive/{executionId}/";
 }

@@ -30,7 +30,7 @@ internal static class MockConfigurationReader
         using (document)
         {
             var root = new Place(document.RootElement, string.Empty);
-            var responses = root.Members("MockedResponses").ToDictionary(member => member.Name, member => ReadResponses(member.Value), StringComparer.Ordinal);
+            var responses = root.Members("MockedResponses").ToDictionary(member => member.Name, member => (IReadOnlyList<MockedResponse>)ReadResponses(member.Value), StringComparer.Ordinal);
             return new MockConfiguration(root.Members("StateMachines").ToFrozenDictionary(
                 machine => machine.Name,
                 machine => machine.Value.Members("TestCases").ToFrozenDictionary(
@@ -41,7 +41,7 @@ internal static class MockConfigurationReader
         }
     }
 
-    private static IReadOnlyList<MockedResponse> Find(Place state, Dictionary<string, List<MockedResponse>> responses) =>
+    private static IReadOnlyList<MockedResponse> Find(Place state, Dictionary<string, IReadOnlyList<MockedResponse>> responses) =>
         state.Element.ValueKind != JsonValueKind.String ? throw state.Wrong("the name of a mocked response belongs here")
         : responses.TryGetValue(state.Element.GetString()!, out var found) ? found
         : throw state.Wrong($"there is no '{state.Element.GetString()}' in MockedResponses");

@@ -14,17 +14,14 @@ internal sealed class Admission(EngineOptions options) : IDisposable
         _places.Wait(0, cancellationToken) ? ValueTask.FromResult(new Turn(_places)) : WaitForTurnAsync(cancellationToken);
 
     /// <inheritdoc cref="EnterAsync"/>
-    public ValueTask WaitForRoomAsync(TaskDispatcher dispatcher, CancellationToken cancellationToken)
-    {
-        var room = dispatcher.WaitForRoomAsync(cancellationToken);
-        return room.IsCompletedSuccessfully ? room : WaitOrThrottleAsync(room.AsTask(), cancellationToken);
-    }
+    public ValueTask WaitForRoomAsync(TaskDispatcher dispatcher, CancellationToken cancellationToken) =>
+        dispatcher.HasRoom ? ValueTask.CompletedTask : WaitOrThrottleAsync(dispatcher, cancellationToken);
 
     public void Dispose() => _places.Dispose();
 
     private async ValueTask<Turn> WaitForTurnAsync(CancellationToken cancellationToken)
     {
-        using var patience = new CancellationTokenSource(options.AdmissionTimeout, TimeProvider.System);
+        using var patience = new CancellationTokenSource(options.AdmissionTimeout, options.RealTime);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
@@ -37,13 +34,15 @@ internal sealed class Admission(EngineOptions options) : IDisposable
         }
     }
 
-    private async ValueTask WaitOrThrottleAsync(Task room, CancellationToken cancellationToken)
+    private async ValueTask WaitOrThrottleAsync(TaskDispatcher dispatcher, CancellationToken cancellationToken)
     {
+        using var patience = new CancellationTokenSource(options.AdmissionTimeout, options.RealTime);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
-            await room.WaitAsync(options.AdmissionTimeout, TimeProvider.System, cancellationToken);
+            await dispatcher.WaitForRoomAsync(either.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw StepFunctionsException.Throttling();
         }

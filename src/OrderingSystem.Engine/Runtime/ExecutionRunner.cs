@@ -218,7 +218,7 @@ internal sealed class ExecutionRunner : IDisposable
                 resident.State = null; // whatever was half done in memory; a new execution has its facts
             }
 
-            await Task.Delay(Backoff.After(attempt), TimeProvider.System, _stopping.Token);
+            await Task.Delay(Backoff.After(attempt), _options.RealTime, _stopping.Token);
         }
     }
 

@@ -62,6 +62,11 @@ public interface IExecutionStore : IAsyncDisposable
     /// <summary>Executions that were stored with calls in flight, in ascending order: what recovery must hand out again.</summary>
     ValueTask<IReadOnlyList<long>> ReadActiveAsync(long afterId, int limit, CancellationToken cancellationToken);
 
+    /// <summary>Looks at some executions, in ascending order, and removes those that ended before a moment with everything that is kept of them.</summary>
+    /// <param name="afterId">Begins behind this execution; 0 with the first.</param>
+    /// <param name="limit">Of executions looked at. The newest of all is never among them: its id must not be given again.</param>
+    Task<RemovalStep> RemoveEndedAsync(DateTimeOffset endedBefore, long afterId, int limit, CancellationToken cancellationToken);
+
     /// <summary>The current revision of every state machine that is not deleted.</summary>
     ValueTask<IReadOnlyList<StateMachineRevision>> ReadStateMachinesAsync(CancellationToken cancellationToken);
 

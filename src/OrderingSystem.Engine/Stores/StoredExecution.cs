@@ -29,6 +29,11 @@ public readonly record struct StartedOn(int? Version, string? Alias);
 /// <summary>What an execution began with.</summary>
 public sealed record ExecutionOrigin(Payload Input, string? TraceHeader);
 
+/// <summary>A step of removing what ended long ago.</summary>
+/// <param name="LastId">Where the next step begins; null when there is nothing behind it.</param>
+[StructLayout(LayoutKind.Auto)]
+public readonly record struct RemovalStep(long? LastId, int Removed);
+
 /// <summary>A sleeping execution and its time, which together order those that are due.</summary>
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct DueExecution(long ExecutionId, DateTimeOffset Due);

@@ -63,6 +63,18 @@ internal sealed class TaskDispatcher : IDisposable
         return running;
     }
 
+    /// <summary>Whether not too many calls wait.</summary>
+    public bool HasRoom
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _pending < _options.MaxPending || _closed;
+            }
+        }
+    }
+
     /// <summary>Completes when not too many calls wait: whoever makes more work stops here, so that memory stays bounded.</summary>
     public ValueTask WaitForRoomAsync(CancellationToken cancellationToken)
     {
@@ -75,7 +87,7 @@ internal sealed class TaskDispatcher : IDisposable
 
             var room = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             (_wantRoom ??= []).Add(room);
-            return new ValueTask(room.Task.WaitAsync(cancellationToken));
+            return WaitForRoomAsync(room, cancellationToken);
         }
     }
 
@@ -241,6 +253,13 @@ internal sealed class TaskDispatcher : IDisposable
         return start;
     }
 
+    /// <summary>Awaited plainly, not through <c>WaitAsync</c>, which goes on by way of the thread pool whatever scheduler the caller is on.</summary>
+    private static async ValueTask WaitForRoomAsync(TaskCompletionSource room, CancellationToken cancellationToken)
+    {
+        await using var registration = cancellationToken.UnsafeRegister(static (room, token) => ((TaskCompletionSource)room!).TrySetCanceled(token), room);
+        await room.Task;
+    }
+
     private void ReleaseRoom()
     {
         foreach (var room in _wantRoom ?? [])
@@ -252,11 +271,18 @@ internal sealed class TaskDispatcher : IDisposable
     }
 
     /// <summary>On the pool: a handler that works before its first await must not hold up its execution.</summary>
-    private static void Start(List<RunningCall>? calls)
+    private void Start(List<RunningCall>? calls)
     {
         foreach (var call in calls ?? [])
         {
-            _ = ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
+            if (_options.Scheduler == TaskScheduler.Default)
+            {
+                _ = ThreadPool.UnsafeQueueUserWorkItem(call, preferLocal: false);
+            }
+            else
+            {
+                _ = Task.Factory.StartNew(call.Execute, CancellationToken.None, TaskCreationOptions.DenyChildAttach, _options.Scheduler);
+            }
         }
     }
 

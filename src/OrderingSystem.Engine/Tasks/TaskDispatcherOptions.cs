@@ -8,6 +8,9 @@ public sealed record TaskDispatcherOptions
     /// <summary>Per function or other resource.</summary>
     public int MaxPerResource { get; init; } = 256;
 
+    /// <summary>Where calls begin: the thread pool, unless a simulation decides the order of everything.</summary>
+    public TaskScheduler Scheduler { get; init; } = TaskScheduler.Default;
+
     /// <summary>Calls that may wait; beyond it new executions and wake-ups wait.</summary>
     public int MaxPending { get; init; } = 50_000;
 }

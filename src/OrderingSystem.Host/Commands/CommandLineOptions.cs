@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
+using System.Xml;
 using OrderingSystem.Host.Configuration;
 using OrderingSystem.Infrastructure.Notifications;
 
@@ -24,13 +25,16 @@ internal sealed class CommandLineOptions
     private readonly Option<Uri?> _smtp = Make<Uri?>("--smtp", "Mail server for notifications, smtp://user:password@host:port (STARTTLS, none on loopback) or smtps:// (TLS); without it they only go to the outbox.", ParseSmtp, null);
     private readonly Option<string?> _mailFrom = Make<string?>("--mail-from", "Sender's address of notifications.", ParseText, "orders@example.com");
 
+    private readonly Option<TimeSpan?> _retention = Make<TimeSpan?>("--retention", "How long executions are kept after their end: days, such as 90, an ISO 8601 duration, such as P90D or PT12H, or forever. Orders stay. [default: 90 days; for demo, forever]", ParseRetention, null);
+
     private readonly Option<Uri?> _eventsWebhook = Make<Uri?>("--events-webhook", "Where every start, end and redrive of an execution is posted, in EventBridge's shape, at least once; without it nowhere.", ParseUrl, null);
 
     public IEnumerable<Option> All =>
-        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook];
+        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _retention];
 
     /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
-    public HostSettings Read(ParseResult line, ClockMode defaultClock, Func<string> defaultFolder)
+    /// <param name="defaultRetention">Null keeps executions for ever.</param>
+    public HostSettings Read(ParseResult line, ClockMode defaultClock, Func<string> defaultFolder, TimeSpan? defaultRetention)
     {
         var carrier = line.GetValue(_carrierUrl)!;
         var simulated = carrier.Port == 0 || carrier == new Uri(DefaultSimulatorUrl);
@@ -50,9 +54,13 @@ internal sealed class CommandLineOptions
             smtp is null ? null : new SmtpSettings(smtp.Host, PortOf(smtp), SecurityOf(smtp), line.GetValue(_mailFrom)!,
                 user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null))
         {
+            Retention = line.GetValue(_retention) is not { } retention ? defaultRetention : retention == Timeout.InfiniteTimeSpan ? null : retention,
             EventsWebhook = line.GetValue(_eventsWebhook),
         };
     }
+
+    /// <summary>The folder alone, for commands that only look at it.</summary>
+    public string ReadDataFolder(ParseResult line) => Path.GetFullPath(line.GetValue(_data) ?? DefaultDataFolder());
 
     public static string DefaultDataFolder() => Path.Combine(
         Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify), "OrderingSystem");
@@ -106,7 +114,7 @@ internal sealed class CommandLineOptions
         return url;
     }
 
-    private static Uri? ParseLoopback(string text, out string? problem)
+    internal static Uri? ParseLoopback(string text, out string? problem)
     {
         var url = ParseUrl(text, out problem);
         if (problem is null && !IsLoopback(url!))
@@ -143,6 +151,36 @@ internal sealed class CommandLineOptions
     {
         problem = long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? null : "is not a whole number from 0.";
         return seed;
+    }
+
+    /// <returns><see cref="Timeout.InfiniteTimeSpan"/> for "forever".</returns>
+    internal static TimeSpan? ParseRetention(string text, out string? problem)
+    {
+        problem = null;
+        if (text == "forever")
+        {
+            return Timeout.InfiniteTimeSpan;
+        }
+
+        if (double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var days) && days is > 0 and <= 36_500)
+        {
+            return TimeSpan.FromDays(days);
+        }
+
+        try
+        {
+            if (XmlConvert.ToTimeSpan(text) is var duration && duration > TimeSpan.Zero)
+            {
+                return duration;
+            }
+        }
+        catch (Exception wrong) when (wrong is FormatException or OverflowException)
+        {
+            // explained below
+        }
+
+        problem = "is neither a number of days above 0, such as 90, nor a duration, such as P90D or PT12H, nor forever.";
+        return null;
     }
 
     private static Uri? ParseSmtp(string text, out string? problem)

@@ -41,7 +41,7 @@ internal sealed class DemoCommand
     private Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken) => Refusals.ExplainAsync(async () =>
     {
         using var folder = new DemoFolder();
-        var settings = _options.Read(line, ClockMode.Skip, folder.Make);
+        var settings = _options.Read(line, ClockMode.Skip, folder.Make, defaultRetention: null);
         if (settings.CarrierUrl is not null)
         {
             throw new HostStartException("The demo takes Bob's Post down and reads its ledger, so it needs the simulator: leave out --carrier-url.");

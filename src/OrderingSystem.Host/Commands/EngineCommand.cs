@@ -9,10 +9,16 @@ internal sealed class EngineCommand
 {
     private readonly CommandLineOptions _options;
 
+    private readonly Option<Uri?> _consoleUrl = CommandLineOptions.Make<Uri?>(
+        "--console-url", "Where the web console for the engine's executions listens; without it there is none.", CommandLineOptions.ParseLoopback, null, recursive: false);
+
     public EngineCommand(CommandLineOptions options)
     {
         _options = options;
-        Command = new Command("engine", "Run the embedded engine and its Step Functions endpoint alone until Ctrl+C. Uses --data, --stepfunctions-url and --clock.");
+        Command = new Command("engine", "Run the embedded engine and its Step Functions endpoint alone until Ctrl+C. Uses --data, --stepfunctions-url and --clock.")
+        {
+            _consoleUrl,
+        };
         Command.SetAction(RunAsync);
     }
 
@@ -20,11 +26,12 @@ internal sealed class EngineCommand
 
     private Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken) => Refusals.ExplainAsync(async () =>
     {
-        var settings = _options.Read(line, ClockMode.Real, CommandLineOptions.DefaultDataFolder);
+        var settings = _options.Read(line, ClockMode.Real, CommandLineOptions.DefaultDataFolder, HostSettings.DefaultRetention) with { ConsoleUrl = line.GetValue(_consoleUrl) };
         await using var engine = await RunningEngine.StartAsync(settings, cancellationToken);
         await Console.Out.WriteLineAsync(
             $"""
             Step Functions   {engine.Url}    (any AWS tool, with --endpoint-url and the credentials below)
+            Web console      {engine.ConsoleUrl?.AbsoluteUri ?? "none (--console-url http://127.0.0.1:5080)"}
             Data             {settings.DataFolder}
             Credentials      {Path.Combine(settings.DataFolder, CredentialsFile.FileName)}
             Clock            {settings.Clock}

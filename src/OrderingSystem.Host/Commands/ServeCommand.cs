@@ -20,7 +20,7 @@ internal sealed class ServeCommand
 
     public Task<int> RunAsync(ParseResult line, CancellationToken cancellationToken) => Refusals.ExplainAsync(async () =>
     {
-        var settings = _options.Read(line, ClockMode.Real, CommandLineOptions.DefaultDataFolder);
+        var settings = _options.Read(line, ClockMode.Real, CommandLineOptions.DefaultDataFolder, HostSettings.DefaultRetention);
         await using var host = await RunningHost.StartAsync(settings, cancellationToken);
         Welcome.Print(host, Console.Out);
         await host.WaitAsync(cancellationToken);

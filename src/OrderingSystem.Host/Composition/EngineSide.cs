@@ -7,6 +7,7 @@ using OrderingSystem.Engine.Integrations.Objects;
 using OrderingSystem.Engine.Integrations.StatusChanges;
 using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
+using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;
@@ -39,7 +40,7 @@ internal static class EngineSide
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
             var buckets = new FolderObjectStore(Path.Combine(settings.DataFolder, "s3"));
-            return (await StartAsync(store, clock, functions, settings.EventsWebhook, cancellationToken, mocks, buckets), clock);
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, settings.Retention, cancellationToken, mocks, buckets), clock);
         }
         catch
         {
@@ -50,10 +51,11 @@ internal static class EngineSide
 
     /// <summary>Starts on any store.</summary>
     /// <param name="eventsWebhook">Where status changes are posted; null for nowhere.</param>
+    /// <param name="retention">How long executions are kept after their end; null for ever.</param>
     /// <param name="mocks">Null for none.</param>
     /// <param name="objects">What Distributed Maps read and write; null for nothing.</param>
     public static async Task<EmbeddedEngine> StartAsync(
-        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, CancellationToken cancellationToken,
+        IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, TimeSpan? retention, CancellationToken cancellationToken,
         MockConfiguration? mocks = null, IObjectStore? objects = null)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -70,7 +72,7 @@ internal static class EngineSide
                 ],
                 Objects = objects,
                 StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
-                Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId },
+                Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId, Retention = new RetentionOptions { KeepFor = retention } },
                 Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
             },
             cancellationToken);

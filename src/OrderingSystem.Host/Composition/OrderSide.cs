@@ -28,7 +28,7 @@ internal static class OrderSide
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IDemoClock>(provider => new HostClock(clock, settings.Clock, engine, provider.GetRequiredService<LiveFeed>()));
-        services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, "orders.db"));
+        services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, DataFiles.Orders));
         services.AddNotifications(options => Configure(options, settings.Smtp));
         services.AddBobsPost(options => Configure(options, carrierUrl, settings.Clock), PipelineClock(settings.Clock, clock));
         services.AddCarrierGate();
@@ -57,7 +57,7 @@ internal static class OrderSide
         app.UseSignIn();
         app.MapAdminApi();
         app.MapSignIn();
-        app.MapWebApp();
+        app.MapWebApp(new WebFeaturesView(Orders: true, DemoClock: true, Events: true));
         return app;
     }
 

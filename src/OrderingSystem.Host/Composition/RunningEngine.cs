@@ -4,49 +4,46 @@ using OrderingSystem.Host.Configuration;
 
 namespace OrderingSystem.Host.Composition;
 
-/// <summary>The engine and its Step Functions endpoint, and nothing else.</summary>
+/// <summary>The engine and its Step Functions endpoint; with a console where one was asked for, and nothing else.</summary>
 internal sealed class RunningEngine : IAsyncDisposable
 {
     private readonly EmbeddedEngine _engine;
-    private readonly WebApplication _endpoint;
+    private readonly List<WebApplication> _servers = [];
     private readonly CancellationTokenSource _stopping = new();
-    private readonly Task _skipping;
+    private Task _skipping = Task.CompletedTask;
 
-    private RunningEngine(HostSettings settings, EmbeddedEngine engine, DemoClock clock, WebApplication endpoint)
-    {
-        (Settings, _engine, _endpoint) = (settings, engine, endpoint);
-        Url = Servers.AddressOf(endpoint);
-        _skipping = settings.Clock.Skips ? new IdleSkipper(clock, engine).RunAsync(_stopping.Token) : Task.CompletedTask;
-    }
+    private RunningEngine(HostSettings settings, EmbeddedEngine engine) => (Settings, _engine) = (settings, engine);
 
     public HostSettings Settings { get; }
 
     /// <summary>The endpoint's address.</summary>
-    public Uri Url { get; }
+    public Uri Url { get; private set; } = null!;
+
+    /// <summary>The web console's; null where none was asked for.</summary>
+    public Uri? ConsoleUrl { get; private set; }
 
     /// <exception cref="HostStartException">The settings or the data folder do not allow it; the message says what to do.</exception>
     public static async Task<RunningEngine> StartAsync(HostSettings settings, CancellationToken cancellationToken)
     {
         RunningHost.CreateFolder(settings.DataFolder);
         var (engine, clock) = await EngineSide.StartAsync(settings, new NoFunctions(), cancellationToken);
+        var running = new RunningEngine(settings, engine);
         try
         {
             var credentials = CredentialsFile.ReadOrCreate(settings.DataFolder, HostSettings.Region);
-            var endpoint = EngineSide.BuildEndpoint(settings, credentials, engine);
-            try
+            running.Url = await running.StartAsync(EngineSide.BuildEndpoint(settings, credentials, engine), cancellationToken);
+            if (settings.ConsoleUrl is { } console)
             {
-                await endpoint.StartAsync(cancellationToken);
-                return new RunningEngine(settings, engine, clock, endpoint);
+                running.ConsoleUrl = await running.StartAsync(
+                    EngineConsole.Build(settings, console, credentials, clock, engine, running.Url), cancellationToken);
             }
-            catch
-            {
-                await endpoint.DisposeAsync();
-                throw;
-            }
+
+            running._skipping = settings.Clock.Skips ? new IdleSkipper(clock, engine).RunAsync(running._stopping.Token) : Task.CompletedTask;
+            return running;
         }
         catch
         {
-            await engine.DisposeAsync();
+            await running.DisposeAsync();
             throw;
         }
     }
@@ -78,8 +75,19 @@ internal sealed class RunningEngine : IAsyncDisposable
             // the skipper ends by cancellation
         }
 
-        await _endpoint.DisposeAsync();
+        for (var i = _servers.Count - 1; i >= 0; i--)
+        {
+            await _servers[i].DisposeAsync();
+        }
+
         await _engine.DisposeAsync();
         _stopping.Dispose();
+    }
+
+    private async Task<Uri> StartAsync(WebApplication server, CancellationToken cancellationToken)
+    {
+        _servers.Add(server);
+        await server.StartAsync(cancellationToken);
+        return Servers.AddressOf(server);
     }
 }

@@ -14,14 +14,14 @@ internal static class WebApp
     /// <summary>Paths of other parts: what is not found there is an error, never the app's page.</summary>
     private static readonly string[] Others = ["/api", "/connect", "/assets", "/.well-known", "/openapi", "/docs"];
 
-    public static WebApplication MapWebApp(this WebApplication app)
+    public static WebApplication MapWebApp(this WebApplication app, WebFeaturesView features)
     {
         app.MapGet("/config.json", (HttpContext context, IssuerAddress issuer) =>
         {
             context.Response.Headers.CacheControl = Revalidated;
             var scope = string.Join(' ', (IEnumerable<string>)["openid", "profile", "offline_access", .. Scopes.All]);
             return TypedResults.Json(
-                new WebConfigurationView(string.Empty, issuer.Value.AbsoluteUri.TrimEnd('/'), WebClient.ClientId, scope, new WebFeaturesView(Orders: true, DemoClock: true, Events: true)),
+                new WebConfigurationView(string.Empty, issuer.Value.AbsoluteUri.TrimEnd('/'), WebClient.ClientId, scope, features),
                 WebConfigurationJson.Default.WebConfigurationView);
         });
 

@@ -18,11 +18,20 @@ public sealed record HostSettings(
     long Seed,
     SmtpSettings? Smtp)
 {
+    /// <summary>How long the service keeps executions after their end, and so does the host unless told otherwise.</summary>
+    public static readonly TimeSpan DefaultRetention = TimeSpan.FromDays(90);
+
+    /// <summary>How long executions are kept after their end; null for ever. Orders stay.</summary>
+    public TimeSpan? Retention { get; init; }
+
     public const string Region = "us-east-1";
     public const string AccountId = "123456789012";
 
     /// <summary>Where status changes of executions are posted; null for nowhere.</summary>
     public Uri? EventsWebhook { get; init; }
+
+    /// <summary>Where the console of an engine that runs alone listens; null for nowhere.</summary>
+    public Uri? ConsoleUrl { get; init; }
 
     /// <summary>How much faster than the wall the carrier's client counts its seconds when idle time is skipped.</summary>
     public const double CarrierSecondsFactor = 20;

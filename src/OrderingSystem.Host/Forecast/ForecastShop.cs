@@ -50,7 +50,7 @@ internal sealed class ForecastShop : IAsyncDisposable
         var clock = new DemoClock(TimeProvider.System);
         var late = new LateFunctions();
         var functions = new CountedFunctions(new InProcessFunctions(late), clock);
-        var engine = await EngineSide.StartAsync(new InMemoryExecutionStore(), clock, functions, eventsWebhook: null, cancellationToken);
+        var engine = await EngineSide.StartAsync(new InMemoryExecutionStore(), clock, functions, eventsWebhook: null, retention: null, cancellationToken);
         var endpoint = EngineSide.BuildEndpoint(settings, credentials, engine);
         await endpoint.StartAsync(cancellationToken);
         var carrier = new ForecastCarrier(clock);

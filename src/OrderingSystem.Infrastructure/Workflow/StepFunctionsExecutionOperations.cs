@@ -9,7 +9,8 @@ using OrderingSystem.Application.Workflow;
 namespace OrderingSystem.Infrastructure.Workflow;
 
 /// <summary>Operating executions through the Step Functions API.</summary>
-public sealed class StepFunctionsExecutionOperations(IAmazonStepFunctions stepFunctions, IOptions<OrderWorkflowOptions> options) : IExecutionOperations
+public sealed class StepFunctionsExecutionOperations(
+    IAmazonStepFunctions stepFunctions, IExecutionControl control, IOptions<OrderWorkflowOptions> options) : IExecutionOperations
 {
     private const int PageSize = 1_000;
 
@@ -40,23 +41,11 @@ public sealed class StepFunctionsExecutionOperations(IAmazonStepFunctions stepFu
         }
     }
 
-    public async Task<string?> RedriveAsync(string name, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await StepFunctionsCalls.AskAsync(() => stepFunctions.RedriveExecutionAsync(
-                new RedriveExecutionRequest { ExecutionArn = ArnOf(name) ?? throw Unknown(name) }, cancellationToken));
-            return null;
-        }
-        catch (ExecutionNotRedrivableException declined)
-        {
-            return declined.Message;
-        }
-    }
+    public Task<string?> RedriveAsync(string name, CancellationToken cancellationToken) =>
+        control.RedriveAsync(ArnOf(name) ?? throw Unknown(name), cancellationToken);
 
     public Task StopAsync(string name, string error, string cause, CancellationToken cancellationToken) =>
-        StepFunctionsCalls.AskAsync(() => stepFunctions.StopExecutionAsync(
-            new StopExecutionRequest { ExecutionArn = ArnOf(name) ?? throw Unknown(name), Error = error, Cause = cause }, cancellationToken));
+        control.StopAsync(ArnOf(name) ?? throw Unknown(name), error, cause, cancellationToken);
 
     public async Task<WorkflowStart> StartRunAsync(string name, PlacedOrder input, CancellationToken cancellationToken)
     {

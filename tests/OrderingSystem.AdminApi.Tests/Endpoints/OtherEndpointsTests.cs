@@ -69,12 +69,31 @@ public sealed class OtherEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Carrier_HeldAndReleased_SaysWhoAndWhy()
+    {
+        var reason = """{"reason":"They asked us to wait."}""";
+
+        var early = await _api.SendAsync("POST", "/api/carrier/release", reason);
+        var bare = await _api.SendAsync("POST", "/api/carrier/hold", "{}");
+        var held = await _api.SendAsync("POST", "/api/carrier/hold", reason);
+        var probed = await _api.SendAsync("POST", "/api/carrier/probe", reason);
+        var released = await _api.SendAsync("POST", "/api/carrier/release", reason);
+
+        early.ProblemType.Should().EndWith("not-held");
+        bare.ErrorFields.Should().Equal("reason");
+        held.Json["state"]!.GetValue<string>().Should().Be("held");
+        held.Json["hold"]!["reason"]!.GetValue<string>().Should().Be("They asked us to wait.");
+        probed.ProblemType.Should().EndWith("not-probed");
+        released.Json["state"]!.GetValue<string>().Should().Be("recovering");
+    }
+
+    [Fact]
     public async Task Carrier_Up_SaysSo()
     {
         var answer = await _api.SendAsync("GET", "/api/carrier");
 
         answer.Json.ToJsonString().Should().Be(
-            """{"name":"Bob\u0027s Post","state":"up","since":"2026-03-02T09:30:15.123Z","outageId":null,"downSince":null,"lastError":null,"nextProbeAt":null,"probesInVain":0,"ordersWaiting":0,"oldestWaitsSince":null,"drain":null,"whenItReturns":null}""");
+            """{"name":"Bob\u0027s Post","state":"up","since":"2026-03-02T09:30:15.123Z","outageId":null,"downSince":null,"lastError":null,"nextProbeAt":null,"probesInVain":0,"ordersWaiting":0,"oldestWaitsSince":null,"drain":null,"whenItReturns":null,"hold":null}""");
     }
 
     [Fact]

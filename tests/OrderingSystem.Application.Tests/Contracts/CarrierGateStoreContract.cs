@@ -81,5 +81,6 @@ public abstract class CarrierGateStoreContract
         LastReleaseAt = Samples.Start.AddTicks(9),
         PausedUntil = Samples.Start.AddTicks(10),
         Released = 11,
+        Hold = new CarrierHold("operator", "They asked us to wait – \"till noon\"", Samples.Start.AddTicks(12)),
     };
 }

@@ -143,7 +143,7 @@ public sealed class ExecutionStandingTests
         "TaskScheduled",
         At(id),
         "taskScheduledEventDetails",
-        new JsonObject { ["resource"] = "invoke.waitForTaskToken", ["resourceType"] = "lambda", ["parameters"] = parameters, ["timeoutInSeconds"] = 600 });
+        new JsonObject { ["resource"] = "invoke.waitForTaskToken", ["resourceType"] = "lambda", ["parameters"] = parameters, ["timeoutInSeconds"] = 600L });
 
     private static HistoryEntry Submitted(long id) => FakeExecutionReader.Event(
         id, "TaskSubmitted", At(id), "taskSubmittedEventDetails", new JsonObject { ["resource"] = "invoke.waitForTaskToken" });

@@ -21,6 +21,7 @@ public sealed class OutageBench
         var probe = new CarrierProbe(Gated, Gates, limits);
         Watches = new CarrierWatches(Gates, Workflows);
         Park = new ParkOrder(Parked, Gates, probe, Watches, limits, Clock, NullLogger<ParkOrder>.Instance);
+        Operate = new OperateCarrier(Gates, probe, Watches, limits);
         Probe = new ProbeCarrier(Gates, probe);
         Release = new ReleaseOrders(Parked, Gates, Watches, Workflows, limits, Clock, NullLogger<ReleaseOrders>.Instance);
     }
@@ -44,6 +45,8 @@ public sealed class OutageBench
     public CarrierWatches Watches { get; }
 
     public ParkOrder Park { get; }
+
+    public OperateCarrier Operate { get; }
 
     public ProbeCarrier Probe { get; }
 

@@ -48,6 +48,9 @@ internal abstract class DelegatingStore(IExecutionStore inner) : IExecutionStore
     public virtual ValueTask<IReadOnlyList<long>> ReadActiveAsync(long afterId, int limit, CancellationToken cancellationToken) =>
         Inner.ReadActiveAsync(afterId, limit, cancellationToken);
 
+    public virtual Task<RemovalStep> RemoveEndedAsync(DateTimeOffset endedBefore, long afterId, int limit, CancellationToken cancellationToken) =>
+        Inner.RemoveEndedAsync(endedBefore, afterId, limit, cancellationToken);
+
     public virtual ValueTask<IReadOnlyList<StateMachineRevision>> ReadStateMachinesAsync(CancellationToken cancellationToken) =>
         Inner.ReadStateMachinesAsync(cancellationToken);
 

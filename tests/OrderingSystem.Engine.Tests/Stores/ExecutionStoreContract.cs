@@ -266,6 +266,53 @@ public abstract class ExecutionStoreContract : IAsyncLifetime
         entries.Select(e => (e.Name, e.Value![0])).Should().Equal(("a/1", (byte)4), ("a/2", (byte)2));
     }
 
+    [Fact]
+    public async Task RemoveEnded_OldAndYoungAndRunning_OnlyTheOldGo()
+    {
+        await RunToEndAsync(1, "old");
+        await Store.CommitAsync(_samples.Start(2, "running"), default);
+        await RunToEndAsync(3, "young");
+        await RunToEndAsync(4, "newest");
+        var oldEnd = (await Store.GetAsync(1, default))!.StopTime!.Value;
+        await Store.WriteCatalogAsync([new(CatalogEntry.RedriveOf(1), [1])], default);
+
+        var step = await Store.RemoveEndedAsync(oldEnd.AddSeconds(1), 0, 2, default);
+        var tooYoung = await Store.RemoveEndedAsync(oldEnd, step.LastId!.Value, 2, default);
+
+        step.Should().Be(new RemovalStep(2, 1));
+        tooYoung.Should().Be(new RemovalStep(null, 0));
+        (await Store.GetAsync(1, default)).Should().BeNull();
+        (await Store.FindAsync("orders", "old", default)).Should().BeNull();
+        (await Store.ReadHistoryAsync(1, 1, descending: false, 100, default)).Should().BeEmpty();
+        (await Store.ReadCatalogAsync(CatalogEntry.RedriveOf(1), default)).Should().BeEmpty();
+        (await Store.ReadHistoryAsync(3, 1, descending: false, 100, default)).Should().NotBeEmpty();
+        (await Store.LoadAsync(2, default)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task RemoveEnded_TheNewestExecution_StaysSoThatItsIdIsNotGivenAgain()
+    {
+        await RunToEndAsync(1, "a");
+        await RunToEndAsync(2, "b");
+
+        var step = await Store.RemoveEndedAsync(DateTimeOffset.MaxValue, 0, 10, default);
+
+        step.Removed.Should().Be(1);
+        (await Store.GetAsync(2, default)).Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task RemoveEnded_OfAName_TheNameIsFree()
+    {
+        await RunToEndAsync(1, "a");
+        await RunToEndAsync(2, "b");
+        await Store.RemoveEndedAsync(DateTimeOffset.MaxValue, 0, 10, default);
+
+        await Store.CommitAsync(_samples.Start(3, "a"), default);
+
+        (await Store.FindAsync("orders", "a", default))!.ExecutionId.Should().Be(3);
+    }
+
     protected abstract Task<IExecutionStore> OpenAsync();
 
     protected virtual ValueTask CleanUpAsync() => ValueTask.CompletedTask;

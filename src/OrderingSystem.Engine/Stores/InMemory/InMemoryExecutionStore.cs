@@ -115,6 +115,23 @@ public sealed class InMemoryExecutionStore : IExecutionStore
     public ValueTask<IReadOnlyList<long>> ReadActiveAsync(long afterId, int limit, CancellationToken cancellationToken) => Read(() =>
         (IReadOnlyList<long>)[.. _active.Where(id => id > afterId).Take(limit)]);
 
+    public Task<RemovalStep> RemoveEndedAsync(DateTimeOffset endedBefore, long afterId, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var seen = _executions.Where(e => e.Key > afterId).SkipLast(1).Take(limit).ToList();
+            var old = seen.Where(e => e.Value.State is { IsRunning: false, StopTime: { } stopped } && stopped < endedBefore).ToList();
+            foreach (var (id, entry) in old)
+            {
+                _ = _executions.Remove(id);
+                _ = _names.Remove((entry.State.Facts.StateMachineName, entry.State.Facts.Name));
+                _ = _catalog.Remove(CatalogEntry.RedriveOf(id));
+            }
+
+            return Task.FromResult(new RemovalStep(seen.Count == limit ? seen[^1].Key : null, old.Count));
+        }
+    }
+
     public ValueTask<IReadOnlyList<StateMachineRevision>> ReadStateMachinesAsync(CancellationToken cancellationToken) => Read(() =>
         (IReadOnlyList<StateMachineRevision>)[.. _revisions.Values.Where(r => !r.IsOfMapRun && !_deletedMachines.Contains(r.StateMachineId))
             .GroupBy(r => r.StateMachineId).Select(revisions => revisions.Last())]);

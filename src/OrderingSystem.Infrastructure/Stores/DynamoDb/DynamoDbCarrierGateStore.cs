@@ -40,12 +40,14 @@ public sealed class DynamoDbCarrierGateStore(IAmazonDynamoDB dynamoDb, IOptions<
         .WithTime("nextProbeAt", gate.NextProbeAt)
         .WithTime("nextBatchAt", gate.NextBatchAt)
         .WithTime("lastReleaseAt", gate.LastReleaseAt)
-        .WithTime("pausedUntil", gate.PausedUntil);
+        .WithTime("pausedUntil", gate.PausedUntil)
+        .WithMap("hold", gate.Hold is not { } hold ? null : new Item().WithText("by", hold.By).WithText("reason", hold.Reason).WithTime("since", hold.Since));
 
     private static CarrierGate Read(Item item)
     {
         var data = item.ReadMapOrNull(OrderTable.Data) ?? throw new InvalidDataException("The carrier gate's item has no data.");
         var lease = data.ReadMapOrNull("lease");
+        var hold = data.ReadMapOrNull("hold");
         return new CarrierGate
         {
             Version = item.ReadNumber(OrderTable.Version),
@@ -65,6 +67,7 @@ public sealed class DynamoDbCarrierGateStore(IAmazonDynamoDB dynamoDb, IOptions<
             LastReleaseAt = data.ReadTimeOrNull("lastReleaseAt"),
             PausedUntil = data.ReadTimeOrNull("pausedUntil"),
             Released = (int)data.ReadNumber("released"),
+            Hold = hold is null ? null : new CarrierHold(hold.ReadText("by"), hold.ReadText("reason"), hold.ReadTime("since")),
         };
     }
 }

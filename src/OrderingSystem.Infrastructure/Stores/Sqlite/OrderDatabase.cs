@@ -33,6 +33,9 @@ public sealed class OrderDatabase : IAsyncDisposable
             OrderSchema.RefuseNewer(_writer, path);
             Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=4000;");
             OrderSchema.Migrate(_writer, OrderSchema.Scripts);
+
+            // A log may end in a transaction whose sync failed, which can be read and is not on the platter: carry it over, and begin the log anew.
+            Execute("PRAGMA wal_checkpoint(TRUNCATE)");
         }
         catch (SqliteException failure)
         {

@@ -10,14 +10,15 @@ public sealed class SqliteCarrierGateStore(OrderDatabase database) : ICarrierGat
     private const string Columns =
         """
         version, state, since, outage_id, outage_since, generation, failures, last_error, lease_holder, lease_until, next_probe_at, probes_in_vain,
-        is_proven, batch_size, next_batch_at, last_release_at, paused_until, released
+        is_proven, batch_size, next_batch_at, last_release_at, paused_until, released, hold_by, hold_reason, hold_since
         """;
 
     private const string Insert =
         $"""
         INSERT INTO carrier_gate (id, {Columns}) VALUES (
           1, 1, $state, $since, $outage_id, $outage_since, $generation, $failures, $last_error, $lease_holder, $lease_until, $next_probe_at,
-          $probes_in_vain, $is_proven, $batch_size, $next_batch_at, $last_release_at, $paused_until, $released)
+          $probes_in_vain, $is_proven, $batch_size, $next_batch_at, $last_release_at, $paused_until, $released, $hold_by,
+          $hold_reason, $hold_since)
         ON CONFLICT (id) DO NOTHING
         """;
 
@@ -27,7 +28,8 @@ public sealed class SqliteCarrierGateStore(OrderDatabase database) : ICarrierGat
           version = version + 1, state = $state, since = $since, outage_id = $outage_id, outage_since = $outage_since, generation = $generation,
           failures = $failures, last_error = $last_error, lease_holder = $lease_holder, lease_until = $lease_until, next_probe_at = $next_probe_at,
           probes_in_vain = $probes_in_vain, is_proven = $is_proven, batch_size = $batch_size, next_batch_at = $next_batch_at,
-          last_release_at = $last_release_at, paused_until = $paused_until, released = $released
+          last_release_at = $last_release_at, paused_until = $paused_until, released = $released,
+          hold_by = $hold_by, hold_reason = $hold_reason, hold_since = $hold_since
         WHERE id = 1 AND version = $version
         """;
 
@@ -59,6 +61,9 @@ public sealed class SqliteCarrierGateStore(OrderDatabase database) : ICarrierGat
         ("$last_release_at", gate.LastReleaseAt.Ticks()),
         ("$paused_until", gate.PausedUntil.Ticks()),
         ("$released", gate.Released),
+        ("$hold_by", gate.Hold?.By),
+        ("$hold_reason", gate.Hold?.Reason),
+        ("$hold_since", gate.Hold?.Since.Ticks()),
     ];
 
     private static CarrierGate Map(SqliteDataReader reader) => new()
@@ -80,5 +85,6 @@ public sealed class SqliteCarrierGateStore(OrderDatabase database) : ICarrierGat
         LastReleaseAt = reader.GetTimeOrNull(15),
         PausedUntil = reader.GetTimeOrNull(16),
         Released = reader.GetInt32(17),
+        Hold = reader.IsDBNull(18) ? null : new CarrierHold(reader.GetString(18), reader.GetString(19), reader.GetTime(20)),
     };
 }

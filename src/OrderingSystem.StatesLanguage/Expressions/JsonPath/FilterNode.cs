@@ -48,7 +48,7 @@ internal sealed class ComparisonFilter(FilterOperand left, Func<JsonValue?, Json
 }
 
 /// <summary><c>@.a =~ /ab*/i</c>: the whole text matches.</summary>
-internal sealed class RegexFilter(FilterOperand operand, Regex pattern) : FilterNode
+internal sealed class RegexFilter(FilterOperand operand, PatternMatcher pattern) : FilterNode
 {
     public override bool Passes(JsonValue current, PathEvaluation evaluation)
     {
@@ -63,7 +63,7 @@ internal sealed class RegexFilter(FilterOperand operand, Regex pattern) : Filter
         }
         catch (RegexMatchTimeoutException)
         {
-            throw new EvaluationException(ErrorNames.Runtime, $"The regular expression of the JSONPath filter took longer than {pattern.MatchTimeout.TotalMilliseconds:0} ms.");
+            throw new EvaluationException(ErrorNames.Runtime, "The regular expression of the JSONPath filter backtracks without end.");
         }
     }
 }

@@ -7,9 +7,6 @@ namespace OrderingSystem.StatesLanguage.Expressions.JsonPath;
 /// <summary>Reads the condition between <c>[?(</c> and <c>)]</c>.</summary>
 internal sealed class FilterParser(TextCursor cursor)
 {
-    /// <summary>For patterns that need backtracking (look-around, back references); all others run in linear time.</summary>
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromMilliseconds(100);
-
     private static readonly string[] Symbols = ["===", "!==", "==", "!=", "<=", ">=", "<", ">"];
 
     /// <exception cref="PathSyntaxException"/>
@@ -174,7 +171,7 @@ internal sealed class FilterParser(TextCursor cursor)
         return members.ToObject();
     }
 
-    private Regex ParseRegex()
+    private PatternMatcher ParseRegex()
     {
         cursor.Take('/');
         var pattern = new StringBuilder();
@@ -195,7 +192,7 @@ internal sealed class FilterParser(TextCursor cursor)
             cursor.Position++;
         }
 
-        var options = RegexOptions.CultureInvariant;
+        var options = RegexOptions.None;
         foreach (var flag in cursor.TakeWhile(char.IsAsciiLetter))
         {
             options |= flag switch
@@ -214,15 +211,11 @@ internal sealed class FilterParser(TextCursor cursor)
         return Compile($"\\A(?:{pattern}{closing}\\z", options);
     }
 
-    private Regex Compile(string pattern, RegexOptions options)
+    private PatternMatcher Compile(string pattern, RegexOptions options)
     {
         try
         {
-            return new Regex(pattern, options | RegexOptions.NonBacktracking, MatchTimeout);
-        }
-        catch (NotSupportedException)
-        {
-            return new Regex(pattern, options, MatchTimeout);
+            return PatternMatcher.Compile(pattern, options);
         }
         catch (ArgumentException wrong)
         {

@@ -20,9 +20,6 @@ public sealed record JsonataOptions
     /// <summary>Longest text and longest list built on the way, in UTF-16 characters and items. U1002 beyond.</summary>
     public int MaxLength { get; init; } = 4_000_000;
 
-    /// <summary>Time for all regular expressions of one evaluation together. U1001 beyond.</summary>
-    public TimeSpan RegexTime { get; init; } = TimeSpan.FromSeconds(1);
-
     /// <summary>A source for <see cref="Random"/> that gives the same numbers for the same seed (SplitMix64). Not safe for use by several threads at once.</summary>
     public static Func<double> SeededRandom(ulong seed)
     {

@@ -16,6 +16,7 @@ import type {
   OrderCounts,
   OrderItem,
   Page,
+  RedriveJob,
   ResumeBody,
   ResumePreview,
   StateMachine,
@@ -68,7 +69,7 @@ export const customers = {
 export const carrier = {
   get: (signal?: Signal) => request<Carrier>('GET', '/api/carrier', { signal }),
   probes: (signal?: Signal) => request<Page<CarrierProbe>>('GET', '/api/carrier/probes', { signal }),
-  waiting: (cursor: string | null, signal?: Signal) => request<Page<WaitingOrder>>('GET', '/api/carrier/waiting', { query: { limit: 50, cursor }, signal }),
+  waiting: (limit: number, signal?: Signal) => request<Page<WaitingOrder>>('GET', '/api/carrier/waiting', { query: { limit }, signal }),
   probe: (reason: string) => request<unknown>('POST', '/api/carrier/probe', { body: { reason } }),
   hold: (reason: string) => request<unknown>('POST', '/api/carrier/hold', { body: { reason } }),
   release: (reason: string) => request<unknown>('POST', '/api/carrier/release', { body: { reason } }),
@@ -81,14 +82,30 @@ export const stateMachines = {
 
 export const executions = {
   list: (query: Query, signal?: Signal) => request<Page<ExecutionSummary>>('GET', '/api/executions', { query, signal }),
-  get: (stateMachine: string, name: string, signal?: Signal) => request<Execution>('GET', path`/api/executions/${name}`, { query: { stateMachine }, signal }),
+  get: async (stateMachine: string, name: string, signal?: Signal): Promise<Execution> => {
+    const { execution, ...more } = await request<Omit<Execution, keyof ExecutionSummary> & { execution: ExecutionSummary }>('GET', path`/api/executions/${name}`, { query: { stateMachine }, signal });
+    return { ...execution, ...more };
+  },
   history: (stateMachine: string, name: string, cursor: string | null, signal?: Signal) =>
     request<Page<HistoryEvent>>('GET', path`/api/executions/${name}/history`, { query: { stateMachine, limit: 1000, cursor }, signal }),
   redrive: (stateMachine: string, name: string, reason: string) => request<unknown>('POST', path`/api/executions/${name}/redrive`, { query: { stateMachine }, body: { reason } }),
   stop: (stateMachine: string, name: string, reason: string) => request<unknown>('POST', path`/api/executions/${name}/stop`, { query: { stateMachine }, body: { reason } }),
-  waiting: (signal?: Signal) => request<Page<WaitingTask>>('GET', '/api/waiting', { signal }),
+  waiting: (kind: string, cursor: string | null, signal?: Signal) => request<Page<WaitingTask>>('GET', '/api/waiting', { query: { kind, limit: 50, cursor }, signal }),
   resumePreview: (stateMachine: string, name: string, signal?: Signal) => request<ResumePreview>('GET', path`/api/executions/${name}/resume`, { query: { stateMachine }, signal }),
   resume: (name: string, body: ResumeBody) => request<{ resumed: boolean }>('POST', path`/api/executions/${name}/resume`, { body }),
+};
+
+export interface RedriveFilter {
+  machine: string;
+  error?: string;
+}
+
+export const redrives = {
+  look: (filter: RedriveFilter, signal?: Signal) => request<{ executions: number }>('POST', '/api/executions/redrive', { body: { filter, dryRun: true }, signal }),
+  begin: (key: string, body: { filter: RedriveFilter; reason: string; executionsPerMinute: number }) =>
+    request<RedriveJob>('POST', '/api/executions/redrive', { body, headers: { 'Idempotency-Key': key } }),
+  get: (jobId: string, signal?: Signal) => request<RedriveJob>('GET', path`/api/executions/redrive/${jobId}`, { signal }),
+  stop: (jobId: string) => request<RedriveJob>('POST', path`/api/executions/redrive/${jobId}/stop`, { body: {} }),
 };
 
 export const clock = {

@@ -27,7 +27,6 @@ export interface Order {
   note?: string | null;
   status: OrderStatus;
   attention?: Attention | null;
-  waitingFor?: string | null;
   trackingNumber?: string | null;
   placedBy: string;
   placedAt: string;
@@ -95,8 +94,8 @@ export interface Carrier {
   oldestWaitsSince?: string | null;
   drain?: { released: number; waiting: number; ordersPerBatch: number; pausedUntil?: string | null } | null;
   lastSuccessAt?: string | null;
-  probes?: number | null;
-  whenItReturns?: { orders: number; ordersPerMinute: number; minutes: number } | null;
+  probesInVain?: number | null;
+  whenItReturns?: { orders: number; ordersPerMinute: number; seconds: number } | null;
   heldBy?: string | null;
   heldReason?: string | null;
 }
@@ -140,9 +139,11 @@ export interface ExecutionSummary {
   redriveCount?: number | null;
   redrivenAt?: string | null;
   currentState?: string | null;
+  enteredEventId?: number | null;
   waitingFor?: string | null;
   attempt?: number | null;
   nextAt?: string | null;
+  lastError?: string | null;
   orderId?: string | null;
 }
 
@@ -159,32 +160,39 @@ export interface Execution extends ExecutionSummary {
 }
 
 export interface WaitingTask {
-  executionName: string;
-  stateMachine: string;
-  state: string;
-  enteredEventId: number;
   kind: 'decision' | 'carrier' | 'callback';
+  question: string;
   orderId?: string | null;
-  question?: string | null;
+  /** Null, as what follows, where the execution moved on while the list was made. */
+  executionName?: string | null;
+  stateMachine?: string | null;
+  state?: string | null;
+  enteredEventId?: number | null;
   since: string;
   timesOutAt?: string | null;
   heartbeatSeconds?: number | null;
 }
 
 export interface ResumeOutcome {
-  outcome: string;
+  outcome: 'success' | 'failure';
   label: string;
+  /** What is sent; null where the person writes it. */
   output?: unknown;
-  then?: string | null;
+  then: string;
 }
 
 export interface ResumePreview {
   state: string;
   enteredEventId: number;
   kind: 'decision' | 'carrier' | 'callback';
-  willSend: { outcomes: ResumeOutcome[] };
+  question: string;
+  orderId?: string | null;
+  since: string;
+  timesOutAt?: string | null;
+  outcomes: ResumeOutcome[];
+  parameters?: Record<string, unknown> | null;
   carrierState?: string | null;
-  recentActions?: { at: string; by: string; action: string; outcome?: string | null }[] | null;
+  recentActions: TimelineEntry[];
 }
 
 export interface ResumeBody {
@@ -220,6 +228,15 @@ export interface BulkJob {
   stoppedBy?: string | null;
 }
 
+export interface RedriveJob {
+  jobId: string;
+  state: 'running' | 'stopped' | 'finished' | 'failed';
+  total?: number | null;
+  redriven: number;
+  declined: number;
+  skipped: number;
+}
+
 export interface ClockView {
   now: string;
   mode: string;
@@ -229,12 +246,13 @@ export interface ClockTimer {
   dueAt: string;
   executionName: string;
   stateMachine: string;
-  state: string;
+  state?: string | null;
+  waitingFor?: string | null;
 }
 
 export interface Me {
   name: string;
-  role: 'admin' | 'operator' | 'program';
+  role: 'admin' | 'operator' | 'program' | 'none';
   scopes: string[];
 }
 

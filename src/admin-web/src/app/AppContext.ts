@@ -33,5 +33,5 @@ export function useMay(): (scope: Scope) => boolean {
 }
 
 export function roleWord(role: Me['role']): string {
-  return { admin: 'Admin', operator: 'Operator', program: 'Program' }[role];
+  return { admin: 'Admin', operator: 'Operator', program: 'Program', none: 'no role' }[role];
 }

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Link } from 'react-router';
-import { carrier } from '../api/calls';
+import { carrier, clock } from '../api/calls';
+import { useLive } from '../live/Live';
 import { Since } from '../time/Time';
 import { systemClock, useNow } from '../time/clock';
 import { duration } from '../time/words';
-import { roleWord, useApp, useMe } from './AppContext';
+import { roleWord, useApp, useMay, useMe } from './AppContext';
 import { setSettings, useDark } from './settings';
 
 /** What is true on each page: how Bob's Post is, what time the system has, who is signed in. */
@@ -59,6 +60,15 @@ function CarrierItem() {
 }
 
 function ClockItem() {
+  const live = useLive();
+  const may = useMay();
+  // Events tell the time while they flow; where they do not, it is asked for.
+  const { data } = useQuery({ queryKey: ['clock'], queryFn: ({ signal }) => clock.get(signal), enabled: may('executions:operate'), staleTime: live.state === 'live' ? Infinity : 0 });
+  useEffect(() => {
+    if (data) {
+      systemClock.hear(data.now, data.mode);
+    }
+  }, [data]);
   useNow();
   const ahead = systemClock.aheadBy();
   return (

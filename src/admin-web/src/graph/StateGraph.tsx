@@ -1,12 +1,12 @@
 import '@xyflow/react/dist/style.css';
 import './graph.css';
-import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow, type Edge, type EdgeProps, type Node, type NodeProps } from '@xyflow/react';
+import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal, type Node, type NodeProps } from '@xyflow/react';
 import { memo, useCallback, useEffect, useMemo } from 'react';
 import { useDark } from '../app/settings';
 import type { Progress, StateSummary } from '../history/steps';
 import { Mark, Steps } from '../ui/Status';
 import type { Chart } from './asl';
-import { layOut, type Box } from './layout';
+import { layOut, type Box, type Drawing as Placed } from './layout';
 import type { Line } from './routing';
 
 interface StateGraphProps {
@@ -20,10 +20,8 @@ interface StateGraphProps {
 }
 
 type StateNode = Node<{ box: Box; summary: StateSummary | null; count: number | null; isOverview: boolean }>;
-type WayEdge = Edge<{ line: Line; isTaken: boolean }>;
 
 const nodeTypes = { state: memo(StateBox), pill: memo(Pill) };
-const edgeTypes = { way: memo(Way) };
 const FitOptions = { padding: 0.06, maxZoom: 1 };
 
 export default function StateGraph(props: StateGraphProps) {
@@ -62,18 +60,6 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
       }),
     [drawing, progress, selected, counts],
   );
-  const edges = useMemo((): WayEdge[] => {
-    const nameOf = new Map(drawing.boxes.map((box) => [box.id, box.state?.name ?? box.kind]));
-    return drawing.lines.map((line) => {
-      const from = nameOf.get(line.from) ?? '';
-      const to = nameOf.get(line.to) ?? '';
-      const status = progress?.states.get(from)?.status;
-      const isTaken =
-        progress !== null && (progress.taken.has(`${from}→${to}`) || (from === 'start' && progress.steps.length > 0) || (to === 'end' && (status === 'succeeded' || status === 'caught')));
-      return { id: line.id, type: 'way', source: line.from, target: line.to, focusable: false, selectable: false, zIndex: 0, data: { line, isTaken } };
-    });
-  }, [drawing, progress]);
-
   useEffect(() => {
     const timer = setTimeout(() => void fitView(FitOptions), 30);
     return () => {
@@ -93,13 +79,11 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
   );
 
   return (
-    <div className="graph" style={{ height: Math.min(820, Math.max(280, drawing.height + 48)) }}>
+    <div className="graph" style={{ aspectRatio: `${drawing.width} / ${drawing.height + 40}`, maxHeight: Math.min(820, drawing.height + 48) }}>
       <ReactFlow
         aria-label={label}
         nodes={nodes}
-        edges={edges}
         nodeTypes={nodeTypes}
-        edgeTypes={edgeTypes}
         onNodesChange={onNodesChange}
         colorMode={isDark ? 'dark' : 'light'}
         fitView
@@ -108,11 +92,13 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
         maxZoom={2}
         nodesDraggable={false}
         nodesConnectable={false}
-        edgesFocusable={false}
         zoomOnScroll={false}
         preventScrolling={false}
         attributionPosition="bottom-left"
       >
+        <ViewportPortal>
+          <Ways drawing={drawing} progress={progress} />
+        </ViewportPortal>
         <Background gap={24} size={1} />
         <Controls showInteractive={false} position="top-left" fitViewOptions={FitOptions} />
       </ReactFlow>
@@ -153,12 +139,30 @@ function Pill({ data: { box } }: NodeProps<StateNode>) {
   return <div className="pill">{box.kind === 'start' ? 'Start' : 'End'}</div>;
 }
 
-function Way({ data }: EdgeProps<WayEdge>) {
-  if (!data) {
-    return null;
-  }
+/** The lines lie over the boxes, and never cross one: a Parallel's box would hide those inside it. */
+const Ways = memo(function Ways({ drawing, progress }: { drawing: Placed; progress: Progress | null }) {
+  const nameOf = new Map(drawing.boxes.map((box) => [box.id, box.state?.name ?? box.kind]));
+  const isTaken = (line: Line) => {
+    if (progress === null) {
+      return false;
+    }
 
-  const { line, isTaken } = data;
+    const from = nameOf.get(line.from) ?? '';
+    const to = nameOf.get(line.to) ?? '';
+    const status = progress.states.get(from)?.status;
+    return progress.taken.has(`${from}→${to}`) || (from === 'start' && progress.steps.length > 0) || (to === 'end' && (status === 'succeeded' || status === 'caught'));
+  };
+  const ways = drawing.lines.map((line) => ({ line, taken: isTaken(line) })).toSorted((one, other) => Number(one.taken) - Number(other.taken));
+  return (
+    <svg className="ways" width={drawing.width} height={drawing.height} aria-hidden="true">
+      {ways.map(({ line, taken }) => (
+        <Way key={line.id} line={line} isTaken={taken} />
+      ))}
+    </svg>
+  );
+});
+
+function Way({ line, isTaken }: { line: Line; isTaken: boolean }) {
   const last = line.points.at(-1);
   const before = line.points.at(-2);
   return (
@@ -176,7 +180,7 @@ function Way({ data }: EdgeProps<WayEdge>) {
 
 const Radius = 6;
 
-export function roundedPath(points: readonly { x: number; y: number }[]): string {
+function roundedPath(points: readonly { x: number; y: number }[]): string {
   return points
     .map((point, index) => {
       const before = points[index - 1];

@@ -31,6 +31,9 @@ export interface Exit {
 
 type Json = Record<string, unknown>;
 
+/** In characters; the whole rule stands in the definition. */
+const LongestLabel = 22;
+
 const Types = new Set<string>(['Task', 'Pass', 'Choice', 'Wait', 'Succeed', 'Fail', 'Parallel', 'Map']);
 
 /** @throws Error where it is no definition at all, with a sentence that says so. */
@@ -114,7 +117,7 @@ function merge(exits: Exit[], exit: Exit) {
 function errorWords(errors: unknown): string {
   const names = Array.isArray(errors) ? errors.filter((error): error is string => typeof error === 'string') : [];
   const [first = 'error', ...others] = names.map((error) => (error === 'States.ALL' ? 'any error' : error.replace(/^States\./, '').replace(/(Exception|Error)$/, '')));
-  return others.length > 0 ? `${first} +${others.length}` : first;
+  return others.length > 0 ? `${first.slice(0, LongestLabel - 3)} +${others.length}` : shorten(first);
 }
 
 const Comparators: [pattern: RegExp, words: string][] = [
@@ -130,7 +133,7 @@ const Comparators: [pattern: RegExp, words: string][] = [
 
 /** A choice rule in few characters; the whole rule stands in the definition. */
 export function ruleWords(rule: Json): string {
-  if (typeof rule.Comment === 'string' && rule.Comment.length <= 28) {
+  if (typeof rule.Comment === 'string' && rule.Comment.length <= LongestLabel) {
     return rule.Comment;
   }
 
@@ -140,6 +143,10 @@ export function ruleWords(rule: Json): string {
 
   for (const [word, join] of [['And', ' and '], ['Or', ' or ']] as const) {
     const parts = list(rule[word]);
+    if (parts.length > 1 && word === 'And' && parts.every((part) => typeof part.StringEquals === 'string')) {
+      return shorten(parts.map((part) => String(part.StringEquals)).join(', '));
+    }
+
     if (parts.length > 0) {
       return shorten(parts.map(ruleWords).join(join));
     }
@@ -165,7 +172,7 @@ export function ruleWords(rule: Json): string {
 }
 
 function shorten(text: string): string {
-  return text.length <= 30 ? text : `${text.slice(0, 29)}…`;
+  return text.length <= LongestLabel ? text : `${text.slice(0, LongestLabel - 1)}…`;
 }
 
 function list(value: unknown): Json[] {

@@ -28,7 +28,7 @@ export interface Placed {
   height: number;
 }
 
-const StateWidth = 184;
+const StateWidth = 172;
 const StateHeight = 48;
 const PillWidth = 64;
 const PillHeight = 28;

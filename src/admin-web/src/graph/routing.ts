@@ -29,10 +29,10 @@ export interface Routed {
   leftOf(box: Placed): number;
 }
 
-const LaneGap = 10;
+const LaneGap = 8;
 const GutterPadding = 22;
 const PortGap = 22;
-const Clearance = 8;
+const Clearance = 7;
 
 type Side = 'left' | 'right';
 
@@ -120,7 +120,7 @@ export function route(boxes: Placed[], requests: RouteRequest[]): Routed {
 
 /** Wide enough for the label in the drawing's font, 10.5 px. */
 export function labelWidth(label: string): number {
-  return label.length * 5.4 + 6;
+  return label.length * 5.2 + 4;
 }
 
 function lineOf(request: RouteRequest, points: Point[], labelAt: Point | null): Line {
@@ -298,7 +298,8 @@ class Gutters {
       return index === 0 || index === this.gutters.length - 1 ? 0 : GutterPadding;
     }
 
-    return gutter.leftLabel + gutter.rightLabel + GutterPadding + (gutter.laneCount + 1) * LaneGap;
+    // A label on the right may lie over the lanes, which shine through around it.
+    return gutter.leftLabel + Math.max(gutter.rightLabel, GutterPadding + (gutter.laneCount + 1) * LaneGap);
   }
 }
 

@@ -1,21 +1,18 @@
-/** A history event as the API gives it: AWS's members in camelCase, times as RFC 3339. */
+/** A history event as the API gives it. */
 export interface HistoryEvent {
   id: number;
   previousEventId: number;
   type: string;
+  /** RFC 3339. */
   timestamp: string;
-  [details: string]: unknown;
+  /** The service's name of the details: `stateEnteredEventDetails`. */
+  detailsName?: string | null;
+  /** Their members, in camelCase; task tokens are blacked out. */
+  details?: Record<string, unknown> | null;
 }
 
-/** The member `…EventDetails` of an event; empty where it has none. */
 export function detailsOf(event: HistoryEvent): Record<string, unknown> {
-  for (const [key, value] of Object.entries(event)) {
-    if (key.endsWith('EventDetails') && typeof value === 'object' && value !== null) {
-      return value as Record<string, unknown>;
-    }
-  }
-
-  return {};
+  return event.details ?? {};
 }
 
 export function text(details: Record<string, unknown>, name: string): string | null {

@@ -12,8 +12,7 @@ export class HistoryBuilder {
 
   add(type: string, details: Record<string, unknown> = {}, previous = this.events.length): number {
     const id = this.events.length + 1;
-    const member = type.endsWith('StateEntered') ? 'stateEntered' : type.endsWith('StateExited') ? 'stateExited' : type.charAt(0).toLowerCase() + type.slice(1);
-    this.events.push({ id, previousEventId: previous, type, timestamp: new Date(this.time).toISOString(), [`${member}EventDetails`]: details });
+    this.events.push({ id, previousEventId: previous, type, timestamp: new Date(this.time).toISOString(), details });
     return id;
   }
 

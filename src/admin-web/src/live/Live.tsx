@@ -101,7 +101,7 @@ function take(event: ServerEvent, client: QueryClient, refresh: Refresh) {
   const data = parse(event.data);
   if (event.event === 'clock' && typeof data.now === 'string') {
     systemClock.hear(data.now, typeof data.mode === 'string' ? data.mode : undefined);
-    refresh.ask('timers', 'clock');
+    refresh.ask('timers');
   } else if (event.event === 'carrier') {
     client.setQueryData<Carrier>(['carrier'], (known) => ({ ...known, ...data }) as Carrier);
     refresh.ask('carrier', 'probes', 'carrier-waiting', 'counts');

@@ -30,6 +30,16 @@ internal static class OrderSchema
         }
     }
 
+    /// <exception cref="OrderDatabaseException">Another release wrote the file.</exception>
+    public static void RequireCurrent(SqliteConnection connection, string path)
+    {
+        RefuseNewer(connection, path);
+        if (ReadVersion(connection) is var version && version < Version)
+        {
+            throw new OrderDatabaseException($"'{path}' is of schema {version}; this release brings it to {Version} when it is started on it.");
+        }
+    }
+
     /// <summary>Brings the tables to this release's version: all steps or none.</summary>
     /// <param name="scripts">By the version that they make: <see cref="Scripts"/>.</param>
     public static void Migrate(SqliteConnection connection, IReadOnlyList<string> scripts)

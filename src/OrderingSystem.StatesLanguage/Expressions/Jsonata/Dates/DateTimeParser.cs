@@ -8,8 +8,6 @@ namespace OrderingSystem.StatesLanguage.Expressions.Jsonata.Dates;
 /// <summary>Reads a time that was written by a picture.</summary>
 internal static class DateTimeParser
 {
-    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
-
     /// <param name="now">Milliseconds since 1970; where the picture leaves out the larger parts of a time, they are taken from it.</param>
     /// <returns>Milliseconds since 1970; null where the text does not look like the picture.</returns>
     /// <exception cref="JsonataException">D3130 to D3136, U1001.</exception>
@@ -33,7 +31,7 @@ internal static class DateTimeParser
         Match match;
         try
         {
-            match = new Regex(pattern, RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchTimeout).Match(text);
+            match = PatternMatcher.Compile(pattern, RegexOptions.IgnoreCase).Match(text, 0);
         }
         catch (RegexMatchTimeoutException)
         {

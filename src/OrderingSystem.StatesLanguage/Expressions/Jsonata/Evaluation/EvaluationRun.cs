@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Expressions.Jsonata.Functions;
@@ -10,7 +9,6 @@ internal sealed class EvaluationRun(JsonValue? input, JsonataBindings bindings, 
 {
     private readonly int _maxDepth = options.MaxDepth;
     private long _stepsLeft = options.MaxSteps;
-    private long _regexTicksLeft = (long)(options.RegexTime.TotalSeconds * Stopwatch.Frequency);
     private int _depth;
 
     public JsonValue? Input { get; } = input;
@@ -74,17 +72,6 @@ internal sealed class EvaluationRun(JsonValue? input, JsonataBindings bindings, 
         }
 
         return value;
-    }
-
-    public static long StartRegex() => Stopwatch.GetTimestamp();
-
-    public void EndRegex(long started)
-    {
-        _regexTicksLeft -= Stopwatch.GetTimestamp() - started;
-        if (_regexTicksLeft < 0)
-        {
-            throw new JsonataException("U1001");
-        }
     }
 
     /// <summary>A variable's value; a function of the library where nothing else has the name.</summary>

@@ -11,20 +11,16 @@ internal sealed record FoundMatch(string Text, int Start, int End, IReadOnlyList
 /// <summary>A regular expression: a function from a text to its first match, which knows how to find the next.</summary>
 internal sealed class RegexValue : FunctionValue
 {
-    private readonly string _pattern;
-    private readonly RegexOptions _options;
     private readonly int _position;
-    private Regex _regex;
+    private readonly PatternMatcher _matcher;
 
     /// <exception cref="JsonataException">S0303.</exception>
     public RegexValue(RegexPattern pattern, int position)
     {
         _position = position;
-        _options = RegexOptions.CultureInvariant | (pattern.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         try
         {
-            _pattern = RegexTranslator.Translate(pattern.Source, pattern.Multiline);
-            _regex = new Regex(_pattern, _options, TimeSpan.FromSeconds(1));
+            _matcher = PatternMatcher.Compile(RegexTranslator.Translate(pattern.Source, pattern.Multiline), pattern.IgnoreCase ? RegexOptions.IgnoreCase : RegexOptions.None);
         }
         catch (JsonataException invalid) when (invalid.Locate(position, pattern.Source))
         {
@@ -52,26 +48,17 @@ internal sealed class RegexValue : FunctionValue
     /// <exception cref="JsonataException">U1001.</exception>
     public FoundMatch? Find(EvaluationRun run, string text, int from)
     {
-        var regex = _regex;
-        if (regex.MatchTimeout != run.Options.RegexTime)
-        {
-            regex = new Regex(_pattern, _options, run.Options.RegexTime);
-            _regex = regex; // two threads may both make one; either serves
-        }
-
-        run.Charge(1);
-        var started = EvaluationRun.StartRegex();
+        run.Charge(_matcher.CostOf(text.Length - from));
         Match match;
         try
         {
-            match = regex.Match(text, from);
+            match = _matcher.Match(text, from);
         }
         catch (RegexMatchTimeoutException)
         {
             throw new JsonataException("U1001", _position);
         }
 
-        run.EndRegex(started);
         if (!match.Success)
         {
             return null;

@@ -14,6 +14,7 @@ import { shortId } from '../../ui/ids';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
 import { ProblemText } from '../../ui/ProblemText';
+import { Status } from '../../ui/Status';
 import { useAction } from '../../ui/useAction';
 import { useUrl } from '../../ui/useUrl';
 import { Views } from '../../ui/Views';
@@ -21,7 +22,7 @@ import { Views } from '../../ui/Views';
 const Columns: (TableProps.ColumnDefinition<AuditEntry> & { id: string; onPhone?: true })[] = [
   { id: 'at', onPhone: true, header: 'When', cell: (entry) => <Time at={entry.at} /> },
   { id: 'by', onPhone: true, header: 'Who', cell: (entry) => <>{entry.by} <span className="quiet">{entry.role}</span></> },
-  { id: 'action', onPhone: true, header: 'What', isRowHeader: true, cell: (entry) => entry.action },
+  { id: 'action', onPhone: true, header: 'What', isRowHeader: true, cell: (entry) => <span title={entry.action}>{words(entry.action)}</span> },
   {
     id: 'target',
     header: 'On',
@@ -35,8 +36,26 @@ const Columns: (TableProps.ColumnDefinition<AuditEntry> & { id: string; onPhone?
       ),
   },
   { id: 'reason', header: 'Why', cell: (entry) => entry.reason ?? '–' },
-  { id: 'outcome', header: 'Result', cell: (entry) => entry.outcome },
+  { id: 'outcome', header: 'Result', cell: (entry) => <Outcome outcome={entry.outcome} /> },
 ];
+
+/** `cancelOrder` reads `Cancel order`. */
+function words(action: string): string {
+  const text = action.replace(/([a-z])([A-Z])/g, (_, before: string, after: string) => `${before} ${after.toLowerCase()}`);
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function Outcome({ outcome }: { outcome: string }) {
+  return outcome === 'succeeded' ? (
+    <Status tone="good" glyph="check">
+      Done
+    </Status>
+  ) : (
+    <Status tone={outcome === 'failed' ? 'bad' : 'warn'} glyph={outcome === 'failed' ? 'cross' : 'alert'}>
+      {outcome === 'failed' ? 'Failed' : `Refused: ${outcome.replaceAll('-', ' ')}`}
+    </Status>
+  );
+}
 
 /** Who did what, why, and what came of it. Nothing here can be changed. */
 export default function AuditPage() {

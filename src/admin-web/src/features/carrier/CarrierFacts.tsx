@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { carrier as calls } from '../../api/calls';
 import type { Carrier, CarrierProbe } from '../../api/types';
 import { Since, Time } from '../../time/Time';
-import { count } from '../../time/words';
+import { count, duration } from '../../time/words';
 
 const Sentences: Record<Carrier['state'], string> = {
   up: 'It answers. Orders go straight through.',
@@ -48,10 +48,10 @@ export function CarrierFacts({ carrier }: { carrier: Carrier }) {
             </dd>
           </div>
         )}
-        {carrier.probes !== null && carrier.probes !== undefined && isDown && (
+        {(carrier.probesInVain ?? 0) > 0 && isDown && (
           <div>
             <dt>Tries so far</dt>
-            <dd>{carrier.probes.toLocaleString('en-GB')}</dd>
+            <dd>{carrier.probesInVain}</dd>
           </div>
         )}
         {carrier.lastSuccessAt && (
@@ -66,7 +66,7 @@ export function CarrierFacts({ carrier }: { carrier: Carrier }) {
           <div>
             <dt>When it returns</dt>
             <dd>
-              {count(returns.orders, 'order')} in about {Math.max(1, Math.round(returns.minutes))} min, none sent twice
+              {count(returns.orders, 'order')} in about {duration(returns.seconds * 1000)}, none sent twice
             </dd>
           </div>
         )}

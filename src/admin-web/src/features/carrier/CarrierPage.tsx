@@ -2,20 +2,25 @@ import Button from '@cloudscape-design/components/button';
 import Container from '@cloudscape-design/components/container';
 import Header from '@cloudscape-design/components/header';
 import ProgressBar from '@cloudscape-design/components/progress-bar';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { carrier } from '../../api/calls';
 import type { Carrier, CarrierProbe } from '../../api/types';
 import { useMay } from '../../app/AppContext';
 import { Since, Time } from '../../time/Time';
-import { count } from '../../time/words';
+import { count, duration } from '../../time/words';
 import { shortId } from '../../ui/ids';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
 import { ReasonDialog } from '../../ui/ReasonDialog';
 import { CarrierStatusMark, Status } from '../../ui/Status';
 import { CarrierFacts } from './CarrierFacts';
+
+/** As many as the API gives at once. */
+const MostWaiting = 200;
+const FirstWaiting = 20;
+const MostGroups = 12;
 
 /** Is Bob's Post up; since when not; who waits; what happens when it returns? */
 export default function CarrierPage() {
@@ -103,7 +108,7 @@ function Return({ carrier: view }: { carrier: Carrier }) {
     <Container header={<Header variant="h2">When it returns</Header>}>
       {view.whenItReturns && (
         <p className="lead">
-          {count(view.whenItReturns.orders, 'order')} are let go, about {Math.round(view.whenItReturns.ordersPerMinute)} a minute: all in about {Math.max(1, Math.round(view.whenItReturns.minutes))} min. None
+          {count(view.whenItReturns.orders, 'order')} are let go, up to {view.whenItReturns.ordersPerMinute} a minute: all in about {duration(view.whenItReturns.seconds * 1000)}. None
           is sent twice.
         </p>
       )}
@@ -117,18 +122,13 @@ function Return({ carrier: view }: { carrier: Carrier }) {
 }
 
 function WaitingOrders() {
-  const query = useInfiniteQuery({
-    queryKey: ['carrier-waiting'],
-    queryFn: ({ pageParam, signal }) => carrier.waiting(pageParam, signal),
-    initialPageParam: null as string | null,
-    getNextPageParam: (page) => page.nextCursor ?? null,
-  });
+  const [limit, setLimit] = useState(FirstWaiting);
+  const query = useQuery({ queryKey: ['carrier-waiting', limit], queryFn: ({ signal }) => carrier.waiting(limit, signal) });
   return (
     <Container header={<Header variant="h2">Who waits, oldest first</Header>}>
       <Loaded query={query} what="The waiting orders">
-        {({ pages }) => {
-          const items = pages.flatMap((page) => page.items);
-          return items.length === 0 ? (
+        {({ items }) =>
+          items.length === 0 ? (
             <p className="quiet no-margin">No order waits.</p>
           ) : (
             <>
@@ -158,16 +158,16 @@ function WaitingOrders() {
                   ))}
                 </tbody>
               </table>
-              {query.hasNextPage && (
+              {items.length === limit && limit < MostWaiting && (
                 <div className="more">
-                  <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                  <Button loading={query.isFetching} onClick={() => { setLimit(MostWaiting); }}>
                     Show more
                   </Button>
                 </div>
               )}
             </>
-          );
-        }}
+          )
+        }
       </Loaded>
     </Container>
   );
@@ -217,7 +217,7 @@ function grouped(items: readonly CarrierProbe[]): TryGroup[] {
     }
   }
 
-  return groups.slice(0, 30);
+  return groups.slice(0, MostGroups);
 }
 
 function tryRow({ latest, first, many }: TryGroup) {

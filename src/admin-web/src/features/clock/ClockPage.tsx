@@ -111,11 +111,13 @@ export default function ClockPage() {
                   </thead>
                   <tbody>
                     {items.map((timer) => (
-                      <tr key={`${timer.executionName}${timer.state}${timer.dueAt}`}>
+                      <tr key={`${timer.executionName}${timer.dueAt}`}>
                         <td>
                           <Time at={timer.dueAt} both />
                         </td>
-                        <td>{timer.state}</td>
+                        <td>
+                          {timer.state ?? '–'} <span className="quiet">{timerWords(timer.waitingFor)}</span>
+                        </td>
                         <td>
                           <Link to={`/executions/${encodeURIComponent(timer.stateMachine)}/${encodeURIComponent(timer.executionName)}`} data-row-link>
                             {shortId(timer.executionName)}
@@ -133,6 +135,10 @@ export default function ClockPage() {
       </div>
     </>
   );
+}
+
+function timerWords(what: string | null | undefined): string {
+  return { retry: 'tries again', timer: 'waits', callback: 'ends its wait', task: 'ends its wait' }[what ?? ''] ?? '';
 }
 
 function modeWords(mode: string | undefined): string {

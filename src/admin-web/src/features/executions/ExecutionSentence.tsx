@@ -49,7 +49,11 @@ function waitsFor(what: string): string {
     case 'decision':
       return 'an Operator to decide';
     case 'callback':
-      return 'its callback';
+      return 'an answer from outside';
+    case 'retry':
+      return 'its next try';
+    case 'task':
+      return 'its task';
     case 'timer':
       return 'its timer';
     default:

@@ -6,7 +6,7 @@ import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
 import { executions, stateMachines } from '../../api/calls';
 import type { ExecutionSummary } from '../../api/types';
-import { useMay } from '../../app/AppContext';
+import { useApp, useMay } from '../../app/AppContext';
 import { useNarrow } from '../../app/settings';
 import { LazyGraph } from '../../graph/LazyGraph';
 import { Since, Time } from '../../time/Time';
@@ -19,6 +19,7 @@ import { ExecutionStatusMark } from '../../ui/Status';
 import { useUrl } from '../../ui/useUrl';
 import { Views } from '../../ui/Views';
 import { ManyExecutionsDialog, type ManyAction } from './ManyExecutionsDialog';
+import { RedriveManyDialog } from './RedriveManyDialog';
 import { useChart } from './useExecution';
 
 const PageSize = 50;
@@ -46,7 +47,7 @@ const Columns: (TableProps.ColumnDefinition<ExecutionSummary> & { id: string; on
   },
   { id: 'status', onPhone: true, header: 'Status', cell: (item) => <ExecutionStatusMark status={item.status} /> },
   { id: 'state', onPhone: true, header: 'State', cell: (item) => item.currentState ?? '–' },
-  { id: 'waits', header: 'Waits for', cell: (item) => item.waitingFor ?? '–' },
+  { id: 'waits', header: 'Waits for', cell: (item) => waitsWords(item) },
   { id: 'attempt', header: 'Try', cell: (item) => item.attempt ?? '–' },
   { id: 'next', header: 'Goes on', cell: (item) => <Time at={item.nextAt} /> },
   { id: 'started', header: 'Started', cell: (item) => <Time at={item.startedAt} /> },
@@ -60,10 +61,12 @@ export default function ExecutionsPage() {
   const may = useMay();
   const isNarrow = useNarrow();
   const [selected, setSelected] = useState<ExecutionSummary[]>([]);
+  const { config } = useApp();
+  const [isRedrivingAll, setRedrivingAll] = useState(false);
   const [action, setAction] = useState<ManyAction | null>(null);
   const machines = useQuery({ queryKey: ['static', 'state-machines'], queryFn: ({ signal }) => stateMachines.list(signal), staleTime: 60_000 });
   const names = machines.data?.items.map((machine) => machine.name) ?? [];
-  const machine = url.machine ?? names.find((name) => name === 'order' || name.endsWith('-order')) ?? names[0];
+  const machine = url.machine ?? names.find((name) => name === 'order') ?? names.find((name) => /(?<!cancel)-order$/.test(name)) ?? names[0];
   const list = useInfiniteQuery({
     queryKey: ['executions', machine, url.status, url.q],
     queryFn: ({ pageParam, signal }) => executions.list({ stateMachine: machine, status: url.status, search: url.q, limit: PageSize, cursor: pageParam }, signal),
@@ -74,6 +77,8 @@ export default function ExecutionsPage() {
   const onFind = useCallback((q: string) => { setUrl({ q }); }, [setUrl]);
   const items = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
   const shown = url.state === undefined ? items : items.filter((item) => item.currentState === url.state);
+  // The API redrives many of these machines alone.
+  const canRedriveAll = url.status === 'FAILED' && config.features.orders && (machine === 'order' || machine === 'cancel-order');
   const canRedrive = selected.filter((item) => item.status !== 'RUNNING' && item.status !== 'SUCCEEDED').length;
   const canStop = selected.filter((item) => item.status === 'RUNNING').length;
 
@@ -83,8 +88,9 @@ export default function ExecutionsPage() {
         title="Executions"
         description="One execution is one run of a state machine, on whichever Step Functions endpoint this installation uses."
         actions={
-          may('executions:operate') && selected.length > 0 ? (
+          may('executions:operate') && (selected.length > 0 || canRedriveAll) ? (
             <>
+              {canRedriveAll && selected.length === 0 && <Button onClick={() => { setRedrivingAll(true); }}>Redrive all that failed…</Button>}
               {canRedrive > 0 && <Button onClick={() => { setAction('redrive'); }}>Redrive {selected.length}…</Button>}
               {canStop > 0 && <Button onClick={() => { setAction('stop'); }}>Stop {selected.length}…</Button>}
             </>
@@ -178,6 +184,7 @@ export default function ExecutionsPage() {
           )
         }
       </Loaded>
+      {isRedrivingAll && machine !== undefined && <RedriveManyDialog machine={machine} onClose={() => { setRedrivingAll(false); }} />}
       {action && (
         <ManyExecutionsDialog
           action={action}
@@ -190,6 +197,21 @@ export default function ExecutionsPage() {
       )}
     </>
   );
+}
+
+function waitsWords(item: ExecutionSummary): string {
+  switch (item.waitingFor) {
+    case 'retry':
+      return item.lastError ? `Another try after ${item.lastError}` : 'Another try';
+    case 'timer':
+      return 'A timer';
+    case 'callback':
+      return 'An answer from outside';
+    case 'task':
+      return 'Its task';
+    default:
+      return item.waitingFor ?? '–';
+  }
 }
 
 function withMachine(query: string, machine: string | undefined): string {

@@ -51,14 +51,9 @@ export function StatePanel({ state, chart, progress, execution, visit, onVisit }
         ariaLabel={`About ${state}`}
         tabs={[
           { id: 'summary', label: 'Summary', content: <Summary step={step} definition={definition} execution={isCurrent ? execution : undefined} /> },
-          { id: 'input', label: 'Input', content: step?.input ? <JsonView value={step.input} name="input" /> : <Nothing step={step} /> },
-          {
-            id: 'output',
-            label: 'Output',
-            content: step?.output ? <JsonView value={step.output} before={step.input ?? undefined} name="output" /> : <Nothing step={step} />,
-          },
-          { id: 'tries', label: `Tries${step && step.tries.length > 0 ? ` (${step.tries.length})` : ''}`, content: <TriesList step={step} nextAt={isCurrent ? execution.nextAt : null} definition={definition} /> },
-          { id: 'definition', label: 'Definition', content: definition ? <JsonView value={definition.source} name="definition" /> : <p className="quiet">Not in this definition.</p> },
+          { id: 'data', label: 'Data', content: <Data step={step} /> },
+          { id: 'tries', label: step && step.tries.length > 0 ? `Tries (${step.tries.length})` : 'Tries', content: <TriesList step={step} nextAt={isCurrent ? execution.nextAt : null} definition={definition} /> },
+          { id: 'definition', label: 'Rule', content: definition ? <JsonView value={definition.source} name="definition" /> : <p className="quiet">Not in this definition.</p> },
         ]}
       />
     </Container>
@@ -117,8 +112,24 @@ function Summary({ step, definition, execution }: { step: Step | undefined; defi
   );
 }
 
-function Nothing({ step }: { step: Step | undefined }) {
-  return <p className="quiet">{step ? 'Nothing yet.' : 'The execution has not been here.'}</p>;
+/** What went in, and what came out, with what the state changed marked. */
+function Data({ step }: { step: Step | undefined }) {
+  if (!step) {
+    return <p className="quiet">The execution has not been here.</p>;
+  }
+
+  return (
+    <div className="stack">
+      <section aria-label="Input">
+        <h3 className="small-head">Input</h3>
+        {step.input === null ? <p className="quiet">Not in the history.</p> : <JsonView value={step.input} name="input" />}
+      </section>
+      <section aria-label="Output">
+        <h3 className="small-head">Output</h3>
+        {step.output === null ? <p className="quiet">None yet.</p> : <JsonView value={step.output} before={step.input ?? undefined} name="output" />}
+      </section>
+    </div>
+  );
 }
 
 export function findState(chart: Chart, name: string): ChartState | null {

@@ -9,7 +9,7 @@ import { useDeferredValue, useState } from 'react';
 import { customers } from '../../api/calls';
 import { asProblem } from '../../api/problem';
 import type { CustomerBody } from '../../api/types';
-import { emptyCustomer, type DraftErrors } from './draft';
+import { emptyCustomer, searchText, type DraftErrors } from './draft';
 
 interface CustomerPickerProps {
   customerId: string | null;
@@ -28,7 +28,7 @@ const Channels = [
 /** Who orders: found by phone number, name or e-mail, or taken down anew. */
 export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNew }: CustomerPickerProps) {
   const [text, setText] = useState('');
-  const search = useDeferredValue(text.trim());
+  const search = useDeferredValue(searchText(text));
   const found = useQuery({ queryKey: ['customers', search], queryFn: ({ signal }) => customers.search(search, signal), enabled: search.length >= 2 && customerId === null });
   const chosen = useQuery({ queryKey: ['customer', customerId], queryFn: ({ signal }) => customers.get(customerId ?? '', signal), enabled: customerId !== null });
 
@@ -96,7 +96,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
             value={text}
             placeholder="020 7946 0001"
            
-            enteredTextLabel={(value) => `Find “${value}”`}
+            hideEnteredTextOption
             filteringType="manual"
             options={(found.data?.items ?? []).map((customer) => ({ value: customer.customerId, label: customer.name, description: `${customer.phone} · ${customer.email}`, tags: [customer.address] }))}
             statusType={found.isFetching ? 'loading' : found.isError ? 'error' : 'finished'}

@@ -7,7 +7,6 @@ import { Loaded } from '../../ui/Loaded';
 import { useUrl } from '../../ui/useUrl';
 import { StatePanel } from '../executions/StatePanel';
 import { currentState, useChart, useExecution, useHistory, useProgress } from '../executions/useExecution';
-import '../executions/events.css';
 
 /** The order's execution as a graph: for whoever wants to know exactly. */
 export default function OrderProcess({ stateMachine, name }: { stateMachine: string; name: string }) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../api/types';
-import { checkDraft, emptyCustomer, emptyDraft, findTwin, itemsOf, serverErrors, type OrderDraft } from './draft';
+import { checkDraft, emptyCustomer, emptyDraft, findTwin, itemsOf, searchText, serverErrors, type OrderDraft } from './draft';
 
 const draft = (more: Partial<OrderDraft> = {}): OrderDraft => ({ ...emptyDraft(), customerId: 'C-0001', lines: [{ description: 'Desk', quantity: '1' }], ...more });
 
@@ -26,6 +26,18 @@ describe('itemsOf', () => {
 
     expect(items).toEqual([{ description: 'Lamp', quantity: 2 }]);
     expect(serverErrors({ 'items[0].quantity': ['Too many.'], note: ['Too long.'] }, rows)).toEqual({ 'items[1].quantity': 'Too many.', note: 'Too long.' });
+  });
+});
+
+describe('searchText', () => {
+  it.each([
+    ['+44 20 7946 0123', '+442079460123'],
+    ['0044 (20) 7946-0123', '+442079460123'],
+    ['020 7946 0123', '2079460123'],
+    ['Zoe 3', 'Zoe 3'],
+    ['12', '12'],
+  ])('of %s is %s', (typed, text) => {
+    expect(searchText(typed)).toBe(text);
   });
 });
 

@@ -81,6 +81,12 @@ export function plainPhone(phone: string): string {
   return phone.trim().replace(/[\s()./-]/g, '').replace(/^00/, '+');
 }
 
+/** What to look for: a phone number as it is spoken becomes what is in every writing of it. */
+export function searchText(typed: string): string {
+  const text = typed.trim();
+  return /^[+\d][\d\s()./-]{3,}$/.test(text) ? plainPhone(text).replace(/^0+/, '') : text;
+}
+
 /** The lines that are sent; those left empty are not. @returns Also where each stood in the form. */
 export function itemsOf(draft: OrderDraft): { items: OrderItem[]; rows: number[] } {
   const filled = draft.lines.map((line, row) => ({ line, row })).filter(({ line }) => line.description.trim() !== '');

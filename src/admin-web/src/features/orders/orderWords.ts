@@ -11,13 +11,13 @@ export function itemsWords(items: readonly OrderItem[]): string {
   return others.length === 0 ? words : `${words} and ${others.length} more`;
 }
 
-/** For what an order waits, in three words. */
-export function waitingWords(order: Pick<Order, 'status' | 'attention' | 'waitingFor' | 'notifiedAt' | 'scheduledAt'>): string {
-  if (order.attention || order.waitingFor === 'operator') {
+/** For what an order waits, in a few words. */
+export function waitingWords(order: Pick<Order, 'status' | 'attention' | 'notifiedAt'>, isCarrierDown: boolean): string {
+  if (order.attention) {
     return 'A person to decide';
   }
 
-  if (order.waitingFor === 'carrier') {
+  if (isCarrierDown && (order.status === 'Placed' || order.status === 'Scheduled')) {
     return 'Bob’s Post to return';
   }
 

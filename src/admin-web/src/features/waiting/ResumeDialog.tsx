@@ -7,7 +7,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { executions } from '../../api/calls';
 import type { ResumeBody, ResumePreview } from '../../api/types';
-import { Time } from '../../time/Time';
+import { Since, Time } from '../../time/Time';
 import { shortId } from '../../ui/ids';
 import { JsonView } from '../../ui/JsonView';
 import { Loaded } from '../../ui/Loaded';
@@ -18,9 +18,6 @@ interface ResumeDialogProps {
   name: string;
   onClose: () => void;
 }
-
-const Own = 'own';
-const Fail = 'fail';
 
 /**
  * Lets a waiting execution go on. It says what will be sent and what follows; the task token stays with the API, which is told the
@@ -35,25 +32,25 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const [choice, setChoice] = useState<string | null>(null);
+  const [choice, setChoice] = useState(0);
   const [output, setOutput] = useState('{}');
   const [error, setError] = useState('');
-  const outcomes = preview.data?.willSend.outcomes ?? [];
-  const chosen = choice ?? outcomes[0]?.outcome ?? Own;
-  const outcome = outcomes.find((one) => one.outcome === chosen);
-  const outputProblem = chosen === Own ? jsonProblem(output) : undefined;
+  const outcome = preview.data?.outcomes[choice];
+  const isFailure = outcome?.outcome === 'failure';
+  const isOwn = outcome !== undefined && !isFailure && (outcome.output === null || outcome.output === undefined);
+  const outputProblem = isOwn ? jsonProblem(output) : undefined;
 
   const send = async (reason: string) => {
     const { data } = preview;
-    if (!data) {
+    if (!data || !outcome) {
       return;
     }
 
     const visit = { stateMachine, state: data.state, enteredEventId: data.enteredEventId, reason };
     const body: ResumeBody =
-      chosen === Fail
+      isFailure
         ? { ...visit, outcome: 'failure', error: error.trim(), cause: reason }
-        : { ...visit, outcome: 'success', output: chosen === Own ? (JSON.parse(output) as unknown) : outcome?.output };
+        : { ...visit, outcome: 'success', output: isOwn ? (JSON.parse(output) as unknown) : outcome.output };
     await executions.resume(name, body);
   };
 
@@ -65,7 +62,7 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
       placeholder="The customer called"
       confirm="Resume it"
       keep="Keep waiting"
-      canConfirm={preview.data !== undefined && outputProblem === undefined && (chosen !== Fail || error.trim() !== '')}
+      canConfirm={outcome !== undefined && outputProblem === undefined && (!isFailure || error.trim() !== '')}
       onConfirm={send}
       onClose={onClose}
       width="large"
@@ -73,45 +70,45 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
       <Loaded query={preview} what="What it waits for">
         {(data) => (
           <div className="stack">
-            <p className="lead">
-              It waits in <strong>{data.state}</strong>. Choose what it is told:
+            <p className="lead">{data.question}</p>
+            <p className="quiet no-margin">
+              In {data.state}, for <Since at={data.since} />
+              {data.timesOutAt && (
+                <>
+                  ; by itself it goes on <Time at={data.timesOutAt} />
+                </>
+              )}
+              .
             </p>
-            <RadioGroup
-              value={chosen}
-              ariaLabel="What it is told"
-              onChange={({ detail }) => { setChoice(detail.value); }}
-              items={[
-                ...outcomes.map((one) => ({ value: one.outcome, label: one.label, description: one.then ?? undefined })),
-                ...(data.kind === 'callback'
-                  ? [
-                      { value: Own, label: 'Success, with an output of your own', description: 'It goes on to the next state with this output.' },
-                      { value: Fail, label: 'Failure', description: 'The state’s retriers and catchers decide what follows.' },
-                    ]
-                  : []),
-              ]}
-            />
-            {chosen === Own && (
+            <FormField label="What it is told">
+              <RadioGroup
+                value={String(choice)}
+                onChange={({ detail }) => { setChoice(Number(detail.value)); }}
+                items={data.outcomes.map((one, index) => ({ value: String(index), label: one.label, description: one.then }))}
+              />
+            </FormField>
+            {isOwn && (
               <FormField label="Output (JSON)" errorText={outputProblem}>
                 <Textarea rows={5} value={output} onChange={({ detail }) => { setOutput(detail.value); }} />
               </FormField>
             )}
-            {chosen === Fail && (
+            {isFailure && (
               <FormField label="Error name" description="What ErrorEquals matches; the reason below becomes its cause.">
                 <Input value={error} onChange={({ detail }) => { setError(detail.value); }} />
               </FormField>
             )}
-            {outcome !== undefined && outcome.output !== undefined && (
+            {outcome !== undefined && outcome.output !== undefined && outcome.output !== null && (
               <details>
                 <summary>What exactly is sent</summary>
                 <JsonView value={outcome.output} name="what is sent" />
               </details>
             )}
-            {(data.recentActions ?? []).length > 0 && (
-              <Alert type="info" header="Others acted here just now">
+            {data.recentActions.length > 0 && (
+              <Alert type="info" header="What people did here lately">
                 <ul className="plain-list">
-                  {(data.recentActions ?? []).map((action) => (
-                    <li key={`${action.at}${action.action}`}>
-                      {action.by}: {action.action}, <Time at={action.at} />
+                  {data.recentActions.map((action) => (
+                    <li key={`${action.at}${action.text}`}>
+                      {action.text} {action.by}, <Time at={action.at} />
                     </li>
                   ))}
                 </ul>

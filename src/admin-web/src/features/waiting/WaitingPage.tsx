@@ -1,8 +1,8 @@
 import Button from '@cloudscape-design/components/button';
-import { useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { executions } from '../../api/calls';
+import { executions, orders } from '../../api/calls';
 import type { WaitingTask } from '../../api/types';
 import { useApp, useMay } from '../../app/AppContext';
 import { Since, Time } from '../../time/Time';
@@ -15,82 +15,108 @@ import { Views } from '../../ui/Views';
 import { DecideManyDialog } from './DecideManyDialog';
 import { ResumeDialog } from './ResumeDialog';
 
-/** Every task that waits for an answer from outside, and who has to give it. */
+/** Every task that waits for an answer from outside, the longest wait first, and who has to give it. */
 export default function WaitingPage() {
   const { config } = useApp();
+  const hasOrders = config.features.orders;
   const may = useMay();
   const [url] = useUrl();
-  const [resuming, setResuming] = useState<WaitingTask | null>(null);
+  const [resuming, setResuming] = useState<{ stateMachine: string; name: string } | null>(null);
   const [isDeciding, setDeciding] = useState(false);
-  const query = useQuery({ queryKey: ['waiting'], queryFn: ({ signal }) => executions.waiting(signal) });
-  const tasks = query.data?.items ?? [];
-  const kind = url.kind ?? (config.features.orders ? 'decision' : '');
-  const many = (of: WaitingTask['kind']) => tasks.filter((task) => task.kind === of).length;
-  const decisions = many('decision');
+  const kind = url.kind ?? (hasOrders ? 'decision' : 'callback');
+  const query = useInfiniteQuery({
+    queryKey: ['waiting', kind],
+    queryFn: ({ pageParam, signal }) => executions.waiting(kind, pageParam, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.nextCursor ?? null,
+  });
+  const { data: counts } = useQuery({ queryKey: ['counts'], queryFn: ({ signal }) => orders.counts(signal), enabled: hasOrders });
   return (
     <>
       <PageHead
         title="Waiting for people"
-        description="What cannot go on by itself, and what waits for an answer from outside."
-        actions={decisions > 1 && may('executions:operate') ? <Button onClick={() => { setDeciding(true); }}>Decide for many…</Button> : undefined}
+        description="What cannot go on by itself, the longest wait first."
+        actions={hasOrders && (counts?.attention ?? 0) > 1 && may('executions:operate') ? <Button onClick={() => { setDeciding(true); }}>Decide for many…</Button> : undefined}
       />
       <Views
-        views={[
-          ...(config.features.orders
+        views={
+          hasOrders
             ? [
-                { name: 'A decision', query: '', count: decisions },
-                { name: 'Bob’s Post to return', query: 'kind=carrier', count: many('carrier') },
+                { name: 'Orders to decide', query: '', count: counts?.attention },
+                { name: 'Other callbacks', query: 'kind=callback' },
               ]
-            : []),
-          { name: config.features.orders ? 'Other callbacks' : 'All', query: config.features.orders ? 'kind=callback' : '', count: many('callback') },
-        ]}
+            : [{ name: 'All', query: '' }]
+        }
       />
       <Loaded query={query} what="What waits">
-        {({ items }) => {
-          const shown = items.filter((task) => kind === '' || task.kind === kind).toSorted((one, other) => one.since.localeCompare(other.since));
-          return shown.length === 0 ? (
-            <Empty title={kind === 'carrier' ? 'No order waits for Bob’s Post' : 'Nothing waits for a person'}>
-              {kind === 'carrier' ? 'While it answers, orders go straight through.' : 'Whatever cannot go on by itself appears here, the longest wait first.'}
+        {({ pages }) => {
+          const items = pages.flatMap((page) => page.items);
+          return items.length === 0 ? (
+            <Empty title="Nothing waits for a person" action={hasOrders && (counts?.waitingForCarrier ?? 0) > 0 ? <Link to="/orders?waitingFor=carrier">{counts?.waitingForCarrier} wait for Bob’s Post</Link> : undefined}>
+              Whatever cannot go on by itself appears here.
             </Empty>
           ) : (
-            <ul className="tasks">
-              {shown.map((task) => (
-                <li key={`${task.executionName}${task.enteredEventId}`}>
-                  <div>
-                    <p className="task-question">{task.question ?? `${task.state} waits for its callback.`}</p>
-                    <p className="small quiet no-margin">
-                      {task.orderId ? (
-                        <Link to={`/orders/${task.orderId}`} data-row-link>
-                          Order {shortId(task.orderId)}
-                        </Link>
-                      ) : (
-                        <Link to={`/executions/${encodeURIComponent(task.stateMachine)}/${encodeURIComponent(task.executionName)}`} data-row-link>
-                          {shortId(task.executionName)}
-                        </Link>
-                      )}{' '}
-                      · {task.state} · waits for <Since at={task.since} />
-                      {task.timesOutAt && (
-                        <>
-                          {' '}
-                          · asks again <Time at={task.timesOutAt} />
-                        </>
-                      )}
-                      {task.heartbeatSeconds ? ` · a heartbeat every ${task.heartbeatSeconds} s` : ''}
-                    </p>
-                  </div>
-                  {may('executions:operate') && (
-                    <Button ariaLabel={`Resume ${task.executionName}`} onClick={() => { setResuming(task); }}>
-                      {task.kind === 'decision' ? 'Decide…' : 'Resume…'}
-                    </Button>
-                  )}
-                </li>
-              ))}
-            </ul>
+            <>
+              <ul className="tasks">
+                {items.map((task) => (
+                  <Task
+                    key={`${task.executionName ?? task.orderId ?? ''}${task.since}`}
+                    task={task}
+                    onResume={may('executions:operate') ? setResuming : undefined}
+                  />
+                ))}
+              </ul>
+              {query.hasNextPage && (
+                <div className="more">
+                  <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+                    Show more
+                  </Button>
+                </div>
+              )}
+            </>
           );
         }}
       </Loaded>
-      {resuming && <ResumeDialog stateMachine={resuming.stateMachine} name={resuming.executionName} onClose={() => { setResuming(null); }} />}
+      {resuming && <ResumeDialog {...resuming} onClose={() => { setResuming(null); }} />}
       {isDeciding && <DecideManyDialog onClose={() => { setDeciding(false); }} />}
     </>
+  );
+}
+
+function Task({ task, onResume }: { task: WaitingTask; onResume: ((execution: { stateMachine: string; name: string }) => void) | undefined }) {
+  const { executionName, stateMachine } = task;
+  return (
+    <li>
+      <div>
+        <p className="task-question">{task.question}</p>
+        <p className="small quiet no-margin">
+          {task.orderId ? (
+            <Link to={`/orders/${task.orderId}`} data-row-link>
+              Order {shortId(task.orderId)}
+            </Link>
+          ) : (
+            executionName &&
+            stateMachine && (
+              <Link to={`/executions/${encodeURIComponent(stateMachine)}/${encodeURIComponent(executionName)}`} data-row-link>
+                {shortId(executionName)}
+              </Link>
+            )
+          )}
+          {task.state && ` · ${task.state}`} · waits for <Since at={task.since} />
+          {task.timesOutAt && (
+            <>
+              {' '}
+              · asks again <Time at={task.timesOutAt} />
+            </>
+          )}
+          {task.heartbeatSeconds ? ` · wants a heartbeat every ${task.heartbeatSeconds} s` : ''}
+        </p>
+      </div>
+      {onResume && executionName && stateMachine && (
+        <Button ariaLabel={`Resume ${executionName}`} onClick={() => { onResume({ stateMachine, name: executionName }); }}>
+          {task.kind === 'decision' ? 'Decide…' : 'Resume…'}
+        </Button>
+      )}
+    </li>
   );
 }

@@ -1,0 +1,78 @@
+import { gzipSync } from 'node:zlib';
+import { eventually } from './host';
+import { expect, test } from './test';
+import { stepFunctions } from './stepFunctions';
+
+const FirstLoad = 350 * 1024;
+
+test('the first load has at most 350 kB of JavaScript, and no script but ours', async ({ page, host, signIn }) => {
+  const sizes = new Map<string, number>();
+  page.on('response', (response) => {
+    if (response.url().endsWith('.js')) {
+      void response.body().then((body) => sizes.set(response.url(), gzipSync(body, { level: 9 }).length));
+    }
+  });
+  const customerId = await host.addCustomer('Anita Borg', '+12025550130', '6 Systers Street, Chicago');
+  await host.placeOrder(customerId, 'Conference badge');
+  await signIn('admin', '/orders');
+  await expect(page.getByText('Anita Borg')).toBeVisible();
+  const total = [...sizes.values()].reduce((sum, size) => sum + size, 0);
+  console.log(`first load: ${sizes.size} files, ${(total / 1024).toFixed(1)} kB gzip`);
+  expect(total).toBeLessThanOrEqual(FirstLoad);
+
+  const policy = (await page.request.get(`${host.url}/orders`)).headers()['content-security-policy'] ?? '';
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).not.toContain('unsafe-');
+});
+
+test('an execution of 25,000 events opens and scrolls', async ({ page, host, signIn }) => {
+  test.setTimeout(300_000);
+  const definition = {
+    StartAt: 'Count',
+    States: {
+      Count: { Type: 'Pass', Parameters: { 'n.$': 'States.MathAdd($.n, 1)' }, Next: 'Enough?' },
+      'Enough?': { Type: 'Choice', Choices: [{ Variable: '$.n', NumericGreaterThanEquals: 6200, Next: 'Done' }], Default: 'Count' },
+      Done: { Type: 'Succeed' },
+    },
+  };
+  const { stateMachineArn } = await stepFunctions<{ stateMachineArn: string }>(host, 'CreateStateMachine', { name: 'long', roleArn: 'arn:aws:iam::123456789012:role/any', definition: JSON.stringify(definition) });
+  const { executionArn } = await stepFunctions<{ executionArn: string }>(host, 'StartExecution', { stateMachineArn, name: 'many-events', input: '{"n":0}' });
+  await eventually(() => stepFunctions<{ status: string }>(host, 'DescribeExecution', { executionArn }), (execution) => execution.status === 'SUCCEEDED', 'it succeeds');
+
+  await signIn('operator', '/executions?machine=long');
+  await page.getByRole('link', { name: 'many-events' }).waitFor();
+  const opened = Date.now();
+  await page.getByRole('link', { name: 'many-events' }).click();
+  await expect(page.getByText('It did all it had to do')).toBeVisible();
+  console.log(`an execution of 24,806 events says how it stands after ${Date.now() - opened} ms`);
+  await page.getByRole('tab', { name: 'Events' }).click();
+  await expect(page.getByText(/^24,80\d of 24,80\d events$/)).toBeVisible({ timeout: 60_000 });
+  console.log(`and shows all of them after ${Date.now() - opened} ms`);
+  expect(await page.locator('.events tbody tr').count()).toBeLessThan(80);
+
+  const frames = await page.locator('.events').evaluate(async (box) => {
+    const gaps: number[] = [];
+    let last = performance.now();
+    for (let step = 0; step < 60; step += 1) {
+      box.scrollTop += 4000;
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+      gaps.push(performance.now() - last);
+      last = performance.now();
+    }
+
+    return gaps.toSorted((one, other) => one - other);
+  });
+  console.log(`scrolling: median ${frames[30]?.toFixed(0)} ms a frame, worst ${frames.at(-1)?.toFixed(0)} ms`);
+  await expect(page.getByRole('button', { name: /^Event 7\d\d\d$/ }).first()).toBeVisible();
+});
+
+test('the orders can be used soon after their address is entered, on a processor four times as slow', async ({ page, host, signIn }) => {
+  await signIn('admin', '/orders');
+  const session = await page.context().newCDPSession(page);
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.goto(`${host.url}/orders`, { waitUntil: 'commit' });
+  await page.getByRole('searchbox').waitFor();
+  const interactive = await page.evaluate(() => performance.now());
+  console.log(`interactive after ${interactive.toFixed(0)} ms at 4 × CPU slowdown`);
+  expect(interactive).toBeLessThan(15_000); // a limit against mishaps: the figure above is for a machine that does nothing else
+});

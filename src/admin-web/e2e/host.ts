@@ -1,0 +1,150 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+interface Credentials {
+  admin: Person;
+  operator: Person;
+  client: { client_id: string; client_secret: string };
+  aws: { accessKeyId: string; secretAccessKey: string; region: string };
+}
+
+interface Person {
+  username: string;
+  password: string;
+}
+
+interface Addresses {
+  url: string;
+  stepFunctions: string;
+  carrier: string;
+}
+
+const Built = join(import.meta.dirname, '../../OrderingSystem.Host/bin/Debug/net10.0/OrderingSystem.Host.dll');
+
+/** The host as people run it: a process with a data folder of its own, on ports that nobody else has. */
+export class Host {
+  private process: ChildProcess | null = null;
+  private token: string | null = null;
+  addresses: Addresses = { url: 'http://127.0.0.1:0', stepFunctions: 'http://127.0.0.1:0', carrier: 'http://127.0.0.1:0' };
+  private readonly data = mkdtempSync(join(tmpdir(), 'ordering-web-'));
+
+  get url(): string {
+    return this.addresses.url;
+  }
+
+  get credentials(): Credentials {
+    return JSON.parse(readFileSync(join(this.data, 'credentials.json'), 'utf8')) as Credentials;
+  }
+
+  /** Starts it, the second time on the addresses that it had. */
+  async start(): Promise<void> {
+    const assembly = process.env.ORDERING_HOST ?? Built;
+    if (!existsSync(assembly)) {
+      throw new Error(`Build the host first: ${assembly} is missing.`);
+    }
+
+    const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ORDERING_')));
+    const { url, stepFunctions } = this.addresses;
+    const started = spawn('dotnet', [assembly, 'serve', '--data', this.data, '--url', url, '--stepfunctions-url', stepFunctions, '--carrier-url', 'http://127.0.0.1:0'], { env: environment });
+    this.process = started;
+    let output = '';
+    await new Promise<void>((resolve, reject) => {
+      const take = (chunk: Buffer) => {
+        output += chunk.toString();
+        if (output.includes('Everything listens')) {
+          resolve();
+        }
+      };
+      started.stdout.on('data', take);
+      started.stderr.on('data', take);
+      started.once('exit', (code) => {
+        reject(new Error(`The host ended with ${code}:\n${output}`));
+      });
+    });
+    const address = (line: RegExp) => (line.exec(output)?.[1] ?? '').replace(/\/$/, '');
+    this.addresses = { url: address(/Admin API\s+(http:\/\/[^/\s]+)/), stepFunctions: address(/Step Functions\s+(http:\/\/\S+)/), carrier: address(/Bob's Post\s+(http:\/\/\S+)/) };
+  }
+
+  /** SIGKILL: nothing is flushed, nothing is said. */
+  async kill(): Promise<void> {
+    const { process: running } = this;
+    if (running?.exitCode === null) {
+      const ended = new Promise((resolve) => running.once('exit', resolve));
+      running.kill('SIGKILL');
+      await ended;
+    }
+  }
+
+  async dispose(): Promise<void> {
+    await this.kill();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  /** One request to the API, as a program. */
+  async api<T>(method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<T> {
+    this.token ??= await this.fetchToken();
+    const response = await fetch(this.url + path, {
+      method,
+      headers: { Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/json', ...headers },
+      body: body === undefined ? null : JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    }
+
+    return (text === '' ? undefined : JSON.parse(text)) as T;
+  }
+
+  async placeOrder(customerId: string, description: string): Promise<string> {
+    const { orderId } = await this.api<{ orderId: string }>('POST', '/api/orders', { customerId, items: [{ description, quantity: 1 }] }, { 'Idempotency-Key': crypto.randomUUID() });
+    return orderId;
+  }
+
+  async addCustomer(name: string, phone: string, address: string): Promise<string> {
+    const body = { name, phone, address, email: `${name.toLowerCase().replace(/\W+/g, '.')}@example.com` };
+    const { customerId } = await this.api<{ customerId: string }>('POST', '/api/customers', body, { 'Idempotency-Key': crypto.randomUUID() });
+    return customerId;
+  }
+
+  async advance(by: string): Promise<void> {
+    await this.api('POST', '/api/clock/advance', { by });
+  }
+
+  /** Bob's Post, by its own control. */
+  async carrier(method: string, path: string, body?: unknown): Promise<void> {
+    const response = await fetch(this.addresses.carrier + path, { method, headers: { 'Content-Type': 'application/json' }, body: body === undefined ? null : JSON.stringify(body) });
+    if (!response.ok) {
+      throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    }
+  }
+
+  private async fetchToken(): Promise<string> {
+    const { client_id, client_secret } = this.credentials.client;
+    const response = await fetch(`${this.url}/connect/token`, {
+      method: 'POST',
+      body: new URLSearchParams({ grant_type: 'client_credentials', client_id, client_secret, scope: 'orders:read orders:write executions:read executions:operate' }),
+    });
+    if (!response.ok) {
+      throw new Error(`No token: ${response.status} ${await response.text()}`);
+    }
+
+    return ((await response.json()) as { access_token: string }).access_token;
+  }
+}
+
+/** Repeats until it holds; time on a loaded machine is no measure. */
+export async function eventually<T>(look: () => Promise<T>, holds: (value: T) => boolean, what: string): Promise<T> {
+  for (let tries = 0; tries < 300; tries += 1) {
+    const value = await look();
+    if (holds(value)) {
+      return value;
+    }
+
+    await new Promise((resolve) => setTimeout(resolve, 200));
+  }
+
+  throw new Error(`It never came to this: ${what}`);
+}

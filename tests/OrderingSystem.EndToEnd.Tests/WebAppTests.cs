@@ -1,0 +1,71 @@
+using System.Diagnostics;
+
+namespace OrderingSystem.EndToEnd.Tests;
+
+/// <summary>The web app by its own tools: lint, types, unit tests, and its journeys in a real Chromium against the real host.</summary>
+/// <remarks>Left out with a reason where Node, the app's packages or Chromium are missing; required in CI.</remarks>
+public sealed class WebAppTests(ITestOutputHelper output)
+{
+    private const string Chromium = "/usr/bin/chromium";
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(25);
+
+    private static bool InCi => string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase);
+
+    private static string Folder => Path.Combine(Repository.Root, "src", "admin-web");
+
+    [Theory]
+    [InlineData("lint")]
+    [InlineData("typecheck")]
+    [InlineData("test")]
+    public async Task WebApp_ItsOwnTools_FindNothing(string script)
+    {
+        SkipWithoutPackages();
+
+        var exitCode = await RunAsync("run", "--silent", script);
+
+        exitCode.Should().Be(0, "npm run {0} in src/admin-web must pass; its words are in this test's output", script);
+    }
+
+    [Fact]
+    public async Task WebApp_InChromiumAgainstTheHost_DoesWhatItPromises()
+    {
+        SkipWithoutPackages();
+        Assert.SkipUnless(InCi || File.Exists(Chromium), $"{Chromium} is not installed.");
+
+        var exitCode = await RunAsync("run", "--silent", "e2e");
+
+        exitCode.Should().Be(0, "the journeys of src/admin-web/e2e must pass; their words are in this test's output");
+    }
+
+    private static void SkipWithoutPackages() =>
+        Assert.SkipUnless(InCi || Directory.Exists(Path.Combine(Folder, "node_modules")), "The web app's packages are not installed: build the host where Node.js 20.19 or later is.");
+
+    private async Task<int> RunAsync(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("npm") { UseShellExecute = false, WorkingDirectory = Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var argument in arguments)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        start.Environment["ORDERING_HOST"] = Repository.HostAssembly;
+        using var process = Process.Start(start)!;
+        using var late = new CancellationTokenSource(Limit, TimeProvider.System);
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(late.Token, TestContext.Current.CancellationToken);
+        var standardOutput = process.StandardOutput.ReadToEndAsync(ending.Token);
+        var standardError = process.StandardError.ReadToEndAsync(ending.Token);
+        try
+        {
+            await process.WaitForExitAsync(ending.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+
+        output.WriteLine(await standardOutput);
+        output.WriteLine(await standardError);
+        return process.ExitCode;
+    }
+}
