@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Authorization;
+using OrderingSystem.AdminApi.Auditing;
 using OrderingSystem.AdminApi.Caching;
 using OrderingSystem.AdminApi.Endpoints;
 using OrderingSystem.AdminApi.OpenApi;
@@ -27,9 +28,11 @@ public static class AdminApiServices
         });
 
     /// <summary>Maps <c>/api</c>, <c>/openapi</c>, <c>/docs</c>, <c>/healthz</c> and <c>/readyz</c>. Errors below <c>/api</c> leave as problem documents.</summary>
+    /// <remarks><see cref="SecurityHeaders.UseSecurityHeaders"/> goes before everything else.</remarks>
     public static WebApplication MapAdminApi(this WebApplication app)
     {
-        var group = app.MapApiGroup();
+        var group = app.MapApiGroup().AuditWrites();
+        group.MapAudit();
         group.MapOrders();
         group.MapOrderLists();
         group.MapOrderNotes();

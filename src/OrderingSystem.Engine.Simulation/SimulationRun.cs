@@ -1,13 +1,9 @@
 using System.Globalization;
-using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Simulation.Checking;
 using OrderingSystem.Engine.Simulation.Disk;
 using OrderingSystem.Engine.Simulation.Time;
 using OrderingSystem.Engine.Simulation.Workload;
-using OrderingSystem.Engine.Sqlite;
-using OrderingSystem.Engine.Stores;
-using OrderingSystem.Engine.Tasks;
 
 namespace OrderingSystem.Engine.Simulation;
 

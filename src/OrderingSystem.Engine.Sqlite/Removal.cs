@@ -23,7 +23,7 @@ internal static class Removal
             {
                 seen++;
                 lastId = statement.Number(0);
-                if (statement.OptionalNumber(1) is { } stoppedAt && stoppedAt < before)
+                if (statement.OptionalNumber(1) is { } stoppedAt && stoppedAt < before && statement.Number(4) == 0) // a Map run's children stay as long as its execution
                 {
                     ended.Add(new EndedExecution(lastId, stoppedAt, Keys.NameHash(statement.Text(2), statement.Text(3))));
                 }
@@ -44,6 +44,10 @@ internal static class Removal
             if (session.DeleteExecution(id, stoppedAt, nameHash)) // one that was redriven meanwhile stays
             {
                 session.WriteMeta(CatalogTable.Key(CatalogEntry.RedriveOf(id)), value: null);
+                foreach (var prefix in CatalogEntry.MapRunsOf(id))
+                {
+                    session.DeleteMetaFrom(CatalogTable.Key(prefix));
+                }
             }
         }
     }

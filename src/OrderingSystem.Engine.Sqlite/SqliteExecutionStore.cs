@@ -73,7 +73,7 @@ public sealed class SqliteExecutionStore : IExecutionStore
         catch (SqliteException failure)
         {
             ownership.Dispose();
-            throw new DataFolderException($"'{folder}' cannot be used: {failure.Text}.", failure);
+            throw StoreFile.Explain(Path.Combine(folder, StoreFile.Name), failure);
         }
         catch
         {
@@ -95,7 +95,7 @@ public sealed class SqliteExecutionStore : IExecutionStore
         catch (SqliteException failure)
         {
             connection.Dispose();
-            throw new DataFolderException($"'{path}' cannot be used: {failure.Text}.", failure);
+            throw StoreFile.Explain(path, failure);
         }
     }
 

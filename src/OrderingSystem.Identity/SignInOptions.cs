@@ -6,7 +6,7 @@ public sealed class SignInOptions
     /// <summary>The file for users, clients, keys and tokens; made on first start, readable by its owner alone.</summary>
     public string DatabaseFile { get; set; } = string.Empty;
 
-    /// <summary>The address that people type; null where it is the one that the server listens on.</summary>
+    /// <summary>The address that people type, its port 0 for the one that the server took; null where it is the one that the server listens on.</summary>
     public Uri? PublicUrl { get; set; }
 
     /// <summary>Further origins that the web app may be served from, for its development server.</summary>

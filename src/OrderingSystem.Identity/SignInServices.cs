@@ -27,18 +27,19 @@ public static class SignInServices
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, TokenServerKeys>();
         services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>, LocalIssuer>();
         services.AddSingleton<Seeding>().AddHostedService(provider => provider.GetRequiredService<Seeding>());
+        services.AddSignInRateLimit();
         AddCookies(services);
         AddTokenServer(services);
         return services;
     }
 
-    /// <summary>Goes before authentication: requests for sign-in wait here until users and clients are known.</summary>
+    /// <summary>Goes before authentication: requests for sign-in are counted here, and wait until users and clients are known.</summary>
     public static WebApplication UseSignIn(this WebApplication app)
     {
         var seeding = app.Services.GetRequiredService<Seeding>();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/connect", StringComparison.Ordinal),
-            connect => connect.Use(async (context, next) =>
+            connect => connect.UseRateLimiter().Use(async (context, next) =>
             {
                 await seeding.WhenReadyAsync(context.RequestAborted);
                 await next(context);

@@ -6,6 +6,7 @@ using Amazon.StepFunctions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
@@ -43,6 +44,7 @@ public static class AwsAdapterServices
         services.AddSingleton<IParkedOrderStore, DynamoDbParkedOrderStore>();
         services.AddSingleton<IBulkDecisionStore, DynamoDbBulkDecisionStore>();
         services.AddSingleton<IAttentionQueue, DynamoDbAttentionQueue>();
+        services.AddSingleton<IAuditLog, DynamoDbAuditLog>();
         services.AddSingleton<IReadinessCheck, DynamoDbReadinessCheck>();
         return services;
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
@@ -34,6 +35,7 @@ public static class OrderStoreServices
         services.AddSingleton<IParkedOrderStore, SqliteParkedOrderStore>();
         services.AddSingleton<IBulkDecisionStore, SqliteBulkDecisionStore>();
         services.AddSingleton<IAttentionQueue, SqliteAttentionQueue>();
+        services.AddSingleton<IAuditLog, SqliteAuditLog>();
         services.AddSingleton<IReadinessCheck, SqliteReadinessCheck>();
         return services;
     }

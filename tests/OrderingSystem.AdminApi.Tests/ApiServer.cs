@@ -10,6 +10,7 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
+using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Customers;
@@ -56,7 +57,8 @@ public sealed class ApiServer : IAsyncDisposable
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
         [.. ((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)_app).DataSources.SelectMany(source => source.Endpoints)];
 
-    public static async Task<ApiServer> StartAsync(Action<IServiceCollection>? more = null)
+    /// <param name="cognito">Null: tokens are <see cref="TestIssuer"/>'s.</param>
+    public static async Task<ApiServer> StartAsync(Action<IServiceCollection>? more = null, Action<CognitoOptions>? cognito = null)
     {
         var clock = new FakeTimeProvider(Samples.Start);
         var builder = WebApplication.CreateSlimBuilder();
@@ -79,6 +81,7 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IParkedOrderStore>(provider => provider.GetRequiredService<InMemoryParkedOrderStore>())
             .AddSingleton<IBulkDecisionStore, InMemoryBulkDecisionStore>()
             .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
+            .AddSingleton<IAuditLog, InMemoryAuditLog>()
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
             .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
@@ -86,11 +89,13 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton(provider => (ICallbackTokens)provider.GetRequiredService<IExecutionReader>())
             .AddApplication()
             .AddLiveEvents()
-            .AddAdminApi()
-            .AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(TestIssuer.Shared)
-            .AddLocalAccessTokens();
+            .AddAdminApi();
+        _ = cognito is null
+            ? builder.Services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>>(TestIssuer.Shared).AddLocalAccessTokens()
+            : builder.Services.AddCognitoAccessTokens(cognito);
         more?.Invoke(builder.Services);
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.MapAdminApi();
         await app.StartAsync();
         await app.Services.GetRequiredService<ICustomerStore>().TryAddAsync(Samples.Ada, default);

@@ -11,6 +11,7 @@ namespace OrderingSystem.AdminApi.Tests;
 /// <summary>Issues access tokens as the host's own issuer does, with a key of its own: the API checks them as it checks real ones.</summary>
 public sealed class TestIssuer : IConfigurationManager<OpenIdConnectConfiguration>
 {
+    public const string KeyId = "test-key";
     public const string Issuer = "http://127.0.0.1:5080/";
 
     /// <summary>One for all tests of a run: keys are checked by their value, and their making takes time.</summary>
@@ -18,7 +19,9 @@ public sealed class TestIssuer : IConfigurationManager<OpenIdConnectConfiguratio
 
     private static readonly JsonWebTokenHandler Writer = new() { SetDefaultTimesOnTokenCreation = false };
 
-    private readonly ECDsaSecurityKey _key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test-key" };
+    private readonly ECDsaSecurityKey _key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = KeyId };
+
+    public byte[] PublicKey => _key.ECDsa.ExportSubjectPublicKeyInfo();
 
     /// <summary>A token as an Operator's.</summary>
     public string Operator => Token("olga", Roles.Operator, Scopes.All);

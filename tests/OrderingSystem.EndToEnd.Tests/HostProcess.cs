@@ -57,10 +57,11 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary><c>serve</c> on free ports with the given folder; returns when all addresses are known.</summary>
     public static async Task<HostProcess> ServeAsync(string dataFolder, params string[] more)
     {
+        string[] url = more.Contains("--url", StringComparer.Ordinal) ? [] : ["--url", "http://127.0.0.1:0"];
         var host = new HostProcess(
             dataFolder,
         [
-            "serve", "--data", dataFolder, "--url", "http://127.0.0.1:0", "--stepfunctions-url", "http://127.0.0.1:0", "--carrier-url", "http://127.0.0.1:0", .. more,
+            "serve", "--data", dataFolder, .. url, "--stepfunctions-url", "http://127.0.0.1:0", "--carrier-url", "http://127.0.0.1:0", .. more,
         ]);
         await host._ready.Task.WaitAsync(StartLimit);
         return host;
@@ -120,7 +121,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
         }
 
         _output.Enqueue(line);
-        if (line.StartsWith("Everything listens", StringComparison.Ordinal) || line.StartsWith("It listens", StringComparison.Ordinal))
+        if (line.StartsWith("Everything ", StringComparison.Ordinal) || line.StartsWith("It listens", StringComparison.Ordinal))
         {
             _ = _ready.TrySetResult();
         }
@@ -128,7 +129,7 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     private Uri Address(Regex line) => new(line.Match(Output).Groups["url"].Value);
 
-    [GeneratedRegex(@"^Admin API\s+(?<url>http://[^/]+/)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^Admin API\s+(?<url>https?://[^/]+/)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AdminLine();
 
     [GeneratedRegex(@"^Step Functions\s+(?<url>http://\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]

@@ -130,6 +130,30 @@ public sealed class SqliteExecutionStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_DamagedPages_SaysSoAndLeavesTheFile()
+    {
+        await (await OpenWithRevisionAsync()).DisposeAsync();
+        var damaged = await File.ReadAllBytesAsync(_folder.DatabasePath);
+        damaged.AsSpan(4_096).Fill(0xFF); // every page but the first, which lists the tables
+        await File.WriteAllBytesAsync(_folder.DatabasePath, damaged);
+
+        var open = () => SqliteExecutionStore.Open(_folder.Path);
+
+        open.Should().Throw<DataFolderException>().WithMessage("*is damaged*Restore a backup*");
+        (await File.ReadAllBytesAsync(_folder.DatabasePath)).Should().Equal(damaged);
+    }
+
+    [Fact]
+    public void Open_FolderThatCannotBeWritten_SaysSo()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Uses /proc/self, in which not even root can make a file.");
+
+        var open = () => SqliteExecutionStore.Open("/proc/self");
+
+        open.Should().Throw<DataFolderException>().WithMessage("*/proc/self*cannot be written*choose another folder*");
+    }
+
+    [Fact]
     public async Task Open_LogRemovedAfterACrash_SaysWhatIsMissing()
     {
         using var crashed = new TemporaryFolder();

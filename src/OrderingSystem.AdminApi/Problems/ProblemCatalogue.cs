@@ -33,6 +33,7 @@ public static class ProblemCatalogue
         new(ApiProblem.BodyTooLarge, 413, "The body is too large; the detail says how large it may be."),
         new(ApiProblem.UnsupportedMediaType, 415, "The body's media type is not application/json in UTF-8."),
         new(ApiProblem.ValidationFailed, 422, "Some fields are not acceptable; errors names each of them and says what is right."),
+        new(ApiProblem.TooManyRequests, 429, "Too many passwords or tokens were asked for from one address. Come again after Retry-After."),
         new(ApiProblem.Internal, 500, "The server failed. The detail has the trace id under which it is in the log."),
         new(ApiProblem.NotReady, 503, "What the request needs is not there yet. Try again after Retry-After."),
         new(ApiProblem.WorkflowUnavailable, 503, "The workflow engine gives no answer. Send the same request again after Retry-After, with the same Idempotency-Key."),

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
+using OrderingSystem.AdminApi.Auditing;
 using OrderingSystem.AdminApi.Problems;
 
 namespace OrderingSystem.AdminApi.Requests;
@@ -23,6 +24,7 @@ internal static class JsonBody
 
         var buffer = await ReadToEndAsync(request, cancellationToken);
         RequireSyntax(buffer.WrittenSpan);
+        Audit.NoteReason(request.HttpContext, buffer.WrittenSpan);
         try
         {
             return JsonSerializer.Deserialize(buffer.WrittenSpan, type)

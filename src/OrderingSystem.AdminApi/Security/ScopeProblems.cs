@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Net.Http.Headers;
+using OrderingSystem.AdminApi.Auditing;
 using OrderingSystem.AdminApi.Problems;
 
 namespace OrderingSystem.AdminApi.Security;
@@ -25,12 +26,12 @@ internal static class ScopeProblems
     {
         var scope = context.HttpContext.GetEndpoint()?.Metadata.GetMetadata<RequiredScope>()?.Scope;
         context.Response.Headers.WWWAuthenticate = scope is null ? "Bearer error=\"insufficient_scope\"" : $"Bearer error=\"insufficient_scope\", scope=\"{scope}\"";
-        await ProblemMiddleware.WriteAsync(
-            context.HttpContext,
-            new ApiProblem(
-                ApiProblem.ScopeMissing,
-                "You may not do this.",
-                StatusCodes.Status403Forbidden,
-                scope is null ? null : $"It needs the scope {scope}, which your role or your token does not have."));
+        var problem = new ApiProblem(
+            ApiProblem.ScopeMissing,
+            "You may not do this.",
+            StatusCodes.Status403Forbidden,
+            scope is null ? null : $"It needs the scope {scope}, which your role or your token does not have.");
+        await Audit.WriteRefusalAsync(context.HttpContext, problem);
+        await ProblemMiddleware.WriteAsync(context.HttpContext, problem);
     }
 }

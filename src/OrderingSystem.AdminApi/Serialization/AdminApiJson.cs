@@ -55,6 +55,7 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(ClockOutageBody))]
 [JsonSerializable(typeof(ClockOutageView))]
 [JsonSerializable(typeof(MeView))]
+[JsonSerializable(typeof(PageView<AuditEntryView>), TypeInfoPropertyName = "AuditPage")]
 [JsonSerializable(typeof(CarrierView))]
 [JsonSerializable(typeof(ClockView))]
 [JsonSerializable(typeof(InvariantsView))]

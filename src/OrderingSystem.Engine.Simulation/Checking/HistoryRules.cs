@@ -5,7 +5,7 @@ using OrderingSystem.StatesLanguage.History;
 namespace OrderingSystem.Engine.Simulation.Checking;
 
 /// <summary>What holds of every history, whatever broke meanwhile.</summary>
-internal sealed partial class HistoryRules
+internal static partial class HistoryRules
 {
     /// <summary>The store and the service keep milliseconds.</summary>
     private static readonly TimeSpan Grain = TimeSpan.FromMilliseconds(1);
@@ -14,7 +14,7 @@ internal sealed partial class HistoryRules
         or HistoryEventType.ExecutionTimedOut or HistoryEventType.ExecutionAborted;
 
     /// <summary>Ids without gaps, times that do not go back, one end, one answer to each call, no call's result applied twice.</summary>
-    public void CheckHistory(List<HistoryEvent> events, string name)
+    public static void CheckHistory(List<HistoryEvent> events, string name)
     {
         var answered = new HashSet<long>();
         var results = new HashSet<string>(StringComparer.Ordinal);
@@ -40,7 +40,7 @@ internal sealed partial class HistoryRules
     /// <summary>Nothing that waits for a time happens before it, by the clock that the engine was given.</summary>
     /// <param name="before">The history so far.</param>
     /// <param name="now">The true reading of the clock when the commit was begun.</param>
-    public void CheckTimes(List<HistoryEvent> before, IReadOnlyList<HistoryEvent> added, DateTimeOffset now, string name)
+    public static void CheckTimes(List<HistoryEvent> before, IReadOnlyList<HistoryEvent> added, DateTimeOffset now, string name)
     {
         foreach (var e in added)
         {

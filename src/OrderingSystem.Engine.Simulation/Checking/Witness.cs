@@ -8,7 +8,6 @@ namespace OrderingSystem.Engine.Simulation.Checking;
 internal sealed class Witness(TimeProvider clock)
 {
     private readonly SortedDictionary<long, Seen> _executions = [];
-    private readonly HistoryRules _rules = new();
 
     /// <summary>Commits acknowledged so far.</summary>
     public long Commits { get; private set; }
@@ -76,7 +75,7 @@ internal sealed class Witness(TimeProvider clock)
 
             seen.Events.AddRange(more);
             seen.Pending = null;
-            _rules.CheckHistory(seen.Events, seen.Name);
+            HistoryRules.CheckHistory(seen.Events, seen.Name);
             await CheckStateAsync(store, id, seen, label);
         }
     }
@@ -126,8 +125,8 @@ internal sealed class Witness(TimeProvider clock)
     {
         try
         {
-            _rules.CheckTimes(seen.Events, commit.Transition.Events, seen.BeganAt, seen.Name);
-            _rules.CheckHistory([.. seen.Events, .. commit.Transition.Events], seen.Name);
+            HistoryRules.CheckTimes(seen.Events, commit.Transition.Events, seen.BeganAt, seen.Name);
+            HistoryRules.CheckHistory([.. seen.Events, .. commit.Transition.Events], seen.Name);
         }
         catch (SimulationViolationException found)
         {

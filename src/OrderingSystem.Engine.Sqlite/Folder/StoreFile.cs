@@ -91,7 +91,8 @@ internal static class StoreFile
         }
     }
 
-    private static DataFolderException Explain(string path, SqliteException failure) => new(
+    /// <summary>What SQLite says, in words that say what to do.</summary>
+    public static DataFolderException Explain(string path, SqliteException failure) => new(
         failure.PrimaryCode switch
         {
             raw.SQLITE_NOTADB => $"'{path}' is not a database, or its beginning is damaged. Restore a backup; the file was not touched.",

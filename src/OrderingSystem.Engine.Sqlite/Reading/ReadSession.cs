@@ -68,7 +68,10 @@ internal sealed class ReadSession(SqliteConnection connection) : IDisposable
     /// <summary>Some executions in ascending order, but not the newest: its id is what the next one counts on from.</summary>
     public SqliteStatement Oldest { get; } = connection.Prepare(
         """
-        SELECT e.id, e.stopped_at, m.name, e.name FROM executions e JOIN state_machines m ON m.id = e.state_machine_id
+        SELECT e.id, e.stopped_at, m.name, e.name, CASE WHEN instr(m.name, '/') = 0 THEN 0 ELSE EXISTS (
+          SELECT 1 FROM meta a JOIN executions p ON p.id = CAST(CAST(a.value AS TEXT) AS INTEGER)
+          WHERE a.name = 'catalog.map-run-arn/' || replace(m.arn, ':stateMachine:', ':mapRun:') || ':' || r.token) END
+        FROM executions e JOIN state_machines m ON m.id = e.state_machine_id JOIN revisions r ON r.id = e.revision_id
         WHERE e.id > ? AND e.id < (SELECT max(id) FROM executions) ORDER BY e.id LIMIT ?
         """);
 

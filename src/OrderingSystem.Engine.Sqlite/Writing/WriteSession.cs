@@ -39,6 +39,7 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
         "DELETE FROM ended WHERE id = ? AND (SELECT stopped_at FROM executions e WHERE e.id = ended.id) IS ?");
     private readonly SqliteStatement _insertHistory = connection.Prepare("INSERT INTO history (key, events) VALUES (?, ?)");
     private readonly SqliteStatement _deleteMeta = connection.Prepare("DELETE FROM meta WHERE name = ?");
+    private readonly SqliteStatement _deleteMetaFrom = connection.Prepare("DELETE FROM meta WHERE name >= ? AND name < ?");
     private readonly SqliteStatement _writeMeta = connection.Prepare("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)");
 
     private readonly SqliteStatement _insertOutbox = connection.Prepare("INSERT INTO outbox (execution_id, event) VALUES (?, ?)");
@@ -133,6 +134,10 @@ internal sealed class WriteSession(SqliteConnection connection) : IDisposable
             WriteMeta(name, value.AsSpan());
         }
     }
+
+    /// <summary>Deletes all whose names begin with this.</summary>
+    /// <param name="prefix">Ends in a slash.</param>
+    public void DeleteMetaFrom(string prefix) => _ = _deleteMetaFrom.Bind(1, prefix).Bind(2, prefix[..^1] + '0').Run(); // the character behind the slash
 
     public void WriteLatestEvent(long milliseconds) => _ = _writeMeta.Bind(1, LatestEventName).Bind(2, milliseconds).Run();
 

@@ -5,6 +5,7 @@ using OrderingSystem.StatesLanguage.MapRuns;
 namespace OrderingSystem.Engine.MapRuns;
 
 /// <summary>Which children of a run have started and ended, and how. In memory only: the children themselves are what is stored.</summary>
+/// <remarks>One worker changes it; others may ask for the counts meanwhile, and may then see one a moment old beside one that is not.</remarks>
 internal sealed class ChildProgress
 {
     private readonly long[] _executionIds;
@@ -13,6 +14,8 @@ internal sealed class ChildProgress
     private readonly int[] _children = new int[(int)ExecutionStatus.Aborted + 1];
     private readonly int[] _items = new int[(int)ExecutionStatus.Aborted + 1];
     private int _next;
+    private volatile int _runningChildren;
+    private volatile int _runningItems;
 
     public ChildProgress(ItemLayout layout, MapRun run)
     {
@@ -57,7 +60,8 @@ internal sealed class ChildProgress
     public void Started(int child, long executionId, int items)
     {
         _executionIds[child] = executionId;
-        _running[child] = items;
+        _running.Add(child, items);
+        (_runningChildren, _runningItems) = (_runningChildren + 1, _runningItems + items);
     }
 
     /// <summary>A child that was found in the store, started before.</summary>
@@ -80,15 +84,17 @@ internal sealed class ChildProgress
         }
 
         _ended[child] = true;
+        (_runningChildren, _runningItems) = (_runningChildren - 1, _runningItems - items);
         _children[(int)status]++;
         _items[(int)status] += items;
         Run = Run.ChildEnded(status == ExecutionStatus.Succeeded, items);
         return true;
     }
 
-    public MapRunTally Children(bool isOver) => Tally(Layout.ChildCount, _running.Count, _children, isOver);
+    /// <param name="isOver">Results are counted as written.</param>
+    public MapRunTally Children(bool isOver) => Tally(Layout.ChildCount, _runningChildren, _children, isOver);
 
-    public MapRunTally Items(bool isOver) => Tally(Layout.ItemCount, _running.Values.Sum(), _items, isOver);
+    public MapRunTally Items(bool isOver) => Tally(Layout.ItemCount, _runningItems, _items, isOver);
 
     private static MapRunTally Tally(int total, int running, int[] ended, bool isOver)
     {

@@ -14,7 +14,6 @@ namespace OrderingSystem.Engine.MapRuns;
 internal sealed class MapRunShelf(IExecutionStore store)
 {
     private const string Records = "map-run/";
-    private const string ByArn = "map-run-arn/";
     private const string Open = "map-run-open/";
     private const string Items = "map-run-items/";
 
@@ -24,7 +23,7 @@ internal sealed class MapRunShelf(IExecutionStore store)
         return store.WriteCatalogAsync(
             [
                 new CatalogEntry(Records + key, JsonSerializer.SerializeToUtf8Bytes(record, CatalogJson.Default.MapRunRecord)),
-                new CatalogEntry(ByArn + record.Arn, Encoding.UTF8.GetBytes(key)),
+                new CatalogEntry(CatalogEntry.MapRunByArn(record.Arn), Encoding.UTF8.GetBytes(key)),
                 new CatalogEntry(Open + key, record.Status == MapRunStatus.Running ? [] : null),
             ],
             cancellationToken);
@@ -34,7 +33,7 @@ internal sealed class MapRunShelf(IExecutionStore store)
         await ReadAsync(Records + Key(parentId, mapRunId), cancellationToken) is { } value ? Read(value) : null;
 
     public async Task<MapRunRecord?> FindAsync(string arn, CancellationToken cancellationToken) =>
-        await ReadAsync(ByArn + arn, cancellationToken) is { } key && await ReadAsync(Records + Encoding.UTF8.GetString(key), cancellationToken) is { } value
+        await ReadAsync(CatalogEntry.MapRunByArn(arn), cancellationToken) is { } key && await ReadAsync(Records + Encoding.UTF8.GetString(key), cancellationToken) is { } value
             ? Read(value)
             : null;
 

@@ -42,16 +42,22 @@ public sealed class MockConfiguration
 
     internal bool Has(string stateMachineName, string testCase) => _machines.TryGetValue(stateMachineName, out var cases) && cases.ContainsKey(testCase);
 
-    internal bool HasStates(ExecutionFacts execution) => execution.TestCase is { } testCase && _machines.TryGetValue(MachineOf(execution), out var cases)
-        && cases.TryGetValue(testCase, out var states) && states.Count > 0;
+    /// <summary>The test case of the execution answers for at least one state.</summary>
+    internal bool HasStates(ExecutionFacts execution) => StatesOf(execution) is { Count: > 0 };
 
     /// <summary>The responses of a state; null where its service is to be called.</summary>
-    internal IReadOnlyList<MockedResponse>? Find(ExecutionFacts execution, string stateName) =>
-        execution.TestCase is { } testCase && _machines.TryGetValue(MachineOf(execution), out var cases)
-        && cases.TryGetValue(testCase, out var states) && states.TryGetValue(stateName, out var responses)
-            ? responses
-            : null;
+    internal IReadOnlyList<MockedResponse>? Find(ExecutionFacts execution, string stateName) => StatesOf(execution)?.GetValueOrDefault(stateName);
 
-    /// <summary>A child of a Map run is of <c>machine/label</c>: its tasks stand under the machine's name.</summary>
-    private static string MachineOf(ExecutionFacts execution) => execution.StateMachineName.Split('/')[0];
+    /// <summary>The children of a Map run, whose machine is called <c>machine/label</c>, are answered as the machine is.</summary>
+    private FrozenDictionary<string, IReadOnlyList<MockedResponse>>? StatesOf(ExecutionFacts execution)
+    {
+        if (execution.TestCase is not { } testCase)
+        {
+            return null;
+        }
+
+        var slash = execution.StateMachineName.IndexOf('/', StringComparison.Ordinal);
+        var machine = slash < 0 ? execution.StateMachineName : execution.StateMachineName[..slash];
+        return _machines.TryGetValue(machine, out var cases) ? cases.GetValueOrDefault(testCase) : null;
+    }
 }

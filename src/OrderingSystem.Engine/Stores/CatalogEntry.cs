@@ -7,4 +7,10 @@ public sealed record CatalogEntry(string Name, byte[]? Value)
 {
     /// <summary>Where the client token of an execution's redrive is kept; it goes when the execution does.</summary>
     public static string RedriveOf(long executionId) => $"redrive/{executionId}/";
+
+    /// <summary>What the names of an execution's Map runs and of their items begin with; they go when the execution does, and the children after it.</summary>
+    public static IReadOnlyList<string> MapRunsOf(long executionId) => [$"map-run/{executionId}/", $"map-run-open/{executionId}/", $"map-run-items/{executionId}/"];
+
+    /// <summary>Where it is kept which execution a Map run belongs to: the value begins with the execution's number and a slash.</summary>
+    public static string MapRunByArn(string mapRunArn) => "map-run-arn/" + mapRunArn;
 }

@@ -6,8 +6,8 @@ using OrderingSystem.StatesLanguage.Executions;
 namespace OrderingSystem.Engine.Tasks;
 
 /// <summary>
-/// Makes the calls of Task states, so many at a time in all and so many per resource; what waits is taken in turn from each resource, first
-/// come first served within it. A call that hangs holds one place of its own resource.
+/// Makes the calls of Task states, so many at a time in all and so many per resource; what waits is taken in turn from each resource, and
+/// within it in turn from each execution. A call that hangs holds one place of its own resource.
 /// </summary>
 internal sealed class TaskDispatcher : IDisposable
 {
@@ -102,8 +102,7 @@ internal sealed class TaskDispatcher : IDisposable
             _closed = true;
             foreach (var lane in _lanes.Values)
             {
-                dropped.AddRange(lane.Waiting);
-                lane.Waiting.Clear();
+                dropped.AddRange(lane.Waiting.Drain());
             }
 
             _pending = 0;
@@ -290,7 +289,7 @@ internal sealed class TaskDispatcher : IDisposable
     {
         public string Key { get; } = key;
 
-        public Queue<RunningCall> Waiting { get; } = new();
+        public FairQueue Waiting { get; } = new();
 
         public int Running { get; set; }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OrderingSystem.Engine.Sqlite.Folder;
 using OrderingSystem.Engine.Stores;
+using OrderingSystem.Host.Composition;
 using OrderingSystem.Host.Configuration;
 
 namespace OrderingSystem.Host.Commands;
@@ -40,6 +41,11 @@ internal sealed class BackupCommand
         if (File.Exists(Path.Combine(folder, DataFiles.Orders)))
         {
             files.Add((Path.Combine(folder, DataFiles.Orders), orders));
+        }
+
+        if (!asFile && File.Exists(Path.Combine(folder, HostSignIn.DatabaseFile)))
+        {
+            files.Add((Path.Combine(folder, HostSignIn.DatabaseFile), Path.Combine(target, HostSignIn.DatabaseFile)));
         }
 
         MakeFolder(Path.GetDirectoryName(engine)!, mustBeEmpty: !asFile);

@@ -14,7 +14,7 @@ internal sealed class CommandLineOptions
     private const string DefaultSimulatorUrl = "http://127.0.0.1:5090";
 
     private readonly Option<string?> _data = Make<string?>("--data", "Folder for everything that is kept. [default: OrderingSystem in your local application data]", ParseText, null);
-    private readonly Option<Uri?> _url = Make<Uri?>("--url", "Where the admin API listens; port 0 takes a free one.", ParseLoopback, new Uri("http://127.0.0.1:5080"));
+    private readonly Option<Uri?> _url = Make<Uri?>("--url", "Where the admin API and the web app listen; port 0 takes a free one. Beyond loopback only as https, with --tls-certificate.", ParseListen, new Uri("http://127.0.0.1:5080"));
     private readonly Option<Uri?> _stepFunctionsUrl = Make<Uri?>("--stepfunctions-url", "Where the Step Functions endpoint listens.", ParseLoopback, new Uri("http://127.0.0.1:8083"));
     private readonly Option<Uri?> _carrierUrl = Make<Uri?>("--carrier-url", "The carrier. At the default address, and at port 0, Bob's Post's simulator runs in this process.", ParseUrl, new Uri(DefaultSimulatorUrl));
     private readonly Option<ClockMode?> _clock = Make<ClockMode?>("--clock", "How time passes: real, x<factor> (x60 is sixty times as fast), or skip (idle time is skipped).", ParseClock, null);
@@ -23,6 +23,9 @@ internal sealed class CommandLineOptions
     private readonly Option<bool> _noIdempotency = Make("--no-idempotency", "The simulator forgets idempotency keys, as some real carriers do.", ParseFlag, false);
     private readonly Option<long> _seed = Make("--seed", "Seed of the simulator's faults and dispatch times.", ParseSeed, 1L);
     private readonly Option<Uri?> _smtp = Make<Uri?>("--smtp", "Mail server for notifications, smtp://user:password@host:port (STARTTLS, none on loopback) or smtps:// (TLS); without it they only go to the outbox.", ParseSmtp, null);
+    private readonly Option<string?> _tlsCertificate = Make<string?>("--tls-certificate", "Certificate for https, PEM or PFX. A password for it is read from ORDERING_TLS_PASSWORD alone.", ParseText, null);
+    private readonly Option<string?> _tlsKey = Make<string?>("--tls-key", "Its private key, PEM, where the certificate's file does not hold it.", ParseText, null);
+    private readonly Option<Uri?> _webOrigin = Make<Uri?>("--web-origin", "Also let a development server of the web app, on loopback, sign in and call the API, for instance http://127.0.0.1:5173.", ParseLoopback, null);
     private readonly Option<string?> _mailFrom = Make<string?>("--mail-from", "Sender's address of notifications.", ParseText, "orders@example.com");
 
     private readonly Option<TimeSpan?> _retention = Make<TimeSpan?>("--retention", "How long executions are kept after their end: days, such as 90, an ISO 8601 duration, such as P90D or PT12H, or forever. Orders stay. [default: 90 days; for demo, forever]", ParseRetention, null);
@@ -30,7 +33,7 @@ internal sealed class CommandLineOptions
     private readonly Option<Uri?> _eventsWebhook = Make<Uri?>("--events-webhook", "Where every start, end and redrive of an execution is posted, in EventBridge's shape, at least once; without it nowhere.", ParseUrl, null);
 
     public IEnumerable<Option> All =>
-        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _retention];
+        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _retention, _tlsCertificate, _tlsKey, _webOrigin];
 
     /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
     /// <param name="defaultRetention">Null keeps executions for ever.</param>
@@ -56,6 +59,23 @@ internal sealed class CommandLineOptions
         {
             Retention = line.GetValue(_retention) is not { } retention ? defaultRetention : retention == Timeout.InfiniteTimeSpan ? null : retention,
             EventsWebhook = line.GetValue(_eventsWebhook),
+            Tls = ReadTls(line, line.GetValue(_url)!),
+            WebOrigin = line.GetValue(_webOrigin),
+        };
+    }
+
+    /// <summary>Passwords and tokens go over the wire: beyond this machine only encrypted.</summary>
+    private TlsSettings? ReadTls(ParseResult line, Uri url)
+    {
+        var (certificate, key) = (line.GetValue(_tlsCertificate), line.GetValue(_tlsKey));
+        var isHttps = url.Scheme == Uri.UriSchemeHttps;
+        return (isHttps, certificate) switch
+        {
+            (true, null) => throw new HostStartException($"--url: '{url}' needs a certificate: add --tls-certificate FILE, and --tls-key FILE where the key is apart."),
+            (false, not null) => throw new HostStartException($"--url: '{url}' is plain http, where a certificate has no use: write https, or leave out --tls-certificate."),
+            (false, null) when key is not null => throw new HostStartException("--tls-key: a key needs its certificate: add --tls-certificate FILE."),
+            (false, null) => null,
+            _ => new TlsSettings(Path.GetFullPath(certificate!), key is null ? null : Path.GetFullPath(key), Environment.GetEnvironmentVariable("ORDERING_TLS_PASSWORD")),
         };
     }
 
@@ -114,16 +134,40 @@ internal sealed class CommandLineOptions
         return url;
     }
 
+    private static Uri? ParseListen(string text, out string? problem)
+    {
+        var url = ParseUrl(text, out problem);
+        if (problem is not null)
+        {
+            return url;
+        }
+
+        if (url!.PathAndQuery != "/")
+        {
+            problem = "must have no path, for instance http://127.0.0.1:5080.";
+        }
+        else if (!IsLoopback(url) && url.Scheme != Uri.UriSchemeHttps)
+        {
+            problem = "is not a loopback address, and passwords and tokens would cross the network in the clear. Write https and add --tls-certificate FILE, or listen on loopback, for instance http://127.0.0.1:5080.";
+        }
+        else if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) && (address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any)))
+        {
+            problem = "is every address and none that people could type. Write the name or the address that they will type; a name listens on every address.";
+        }
+
+        return url;
+    }
+
     internal static Uri? ParseLoopback(string text, out string? problem)
     {
         var url = ParseUrl(text, out problem);
         if (problem is null && !IsLoopback(url!))
         {
-            problem = "is not a loopback address. Until there is sign-in and TLS, this host listens on loopback only, for instance http://127.0.0.1:5080.";
+            problem = "is not a loopback address. This one is for this machine alone, for instance http://127.0.0.1:8083.";
         }
         else if (problem is null && (url!.Scheme != Uri.UriSchemeHttp || url.PathAndQuery != "/"))
         {
-            problem = "must be plain http without a path, for instance http://127.0.0.1:5080.";
+            problem = "must be plain http without a path, for instance http://127.0.0.1:8083.";
         }
 
         return url;

@@ -47,6 +47,11 @@ internal sealed class DemoCommand
             throw new HostStartException("The demo takes Bob's Post down and reads its ledger, so it needs the simulator: leave out --carrier-url.");
         }
 
+        if (settings.Tls is not null)
+        {
+            throw new HostStartException("The demo calls its own API on loopback: leave out --tls-certificate, or use 'serve'.");
+        }
+
         var (json, exit) = (line.GetValue(_json), line.GetValue(_exit));
         await using var host = await RunningHost.StartAsync(settings, cancellationToken);
         var plan = new DemoPlan(line.GetValue(_orders), line.GetValue(_outageDays), settings.DataFolder);

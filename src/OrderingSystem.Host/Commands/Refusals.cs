@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Identity.Storage;
 using OrderingSystem.Infrastructure.Stores.Sqlite;
 
 namespace OrderingSystem.Host.Commands;
@@ -29,7 +30,7 @@ internal static class Refusals
 
     private static string? Sentence(Exception exception) => exception switch
     {
-        HostStartException or OrderDatabaseException => exception.Message,
+        HostStartException or OrderDatabaseException or IdentityFileException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Another program, or another copy of this one, listens there: end it, or choose other addresses (--url, --stepfunctions-url, --carrier-url).",
         SocketException or UnauthorizedAccessException => exception.Message,
         _ => null,

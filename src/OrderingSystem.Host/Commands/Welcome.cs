@@ -15,7 +15,7 @@ internal static class Welcome
         output.WriteLine($"Clock            {host.Settings.Clock}{Ahead(host)}");
         output.WriteLine($"Sign in          {host.Url} as admin or operator, with the passwords in {credentials}");
         output.WriteLine($"Programs         POST {host.Url}connect/token with client_id and client_secret from there (grant_type=client_credentials)");
-        output.WriteLine("Everything listens on loopback only.");
+        output.WriteLine(host.Settings.Tls is null ? "Everything listens on loopback only." : "Everything else listens on loopback only.");
         output.WriteLine();
     }
 

@@ -1,6 +1,7 @@
 using Amazon.Runtime;
 using Amazon.StepFunctions;
 using OrderingSystem.AdminApi;
+using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Live;
@@ -26,10 +27,11 @@ internal static class EngineConsole
             new AmazonStepFunctionsConfig { ServiceURL = stepFunctionsUrl.AbsoluteUri, AuthenticationRegion = credentials.Aws.Region }));
         services.AddExecutions().AddExecutionReading();
         services.AddEngineConsoleApi();
-        services.AddHostSignIn(settings, credentials);
+        services.AddHostSignIn(settings with { Url = url }, credentials);
         services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseHostFiltering();
         app.CountAsBusy(engine.Idle.Enter);
         app.UseSignIn();

@@ -14,6 +14,8 @@ internal static class HostSignIn
         services.AddSignIn(options =>
         {
             options.DatabaseFile = Path.Combine(settings.DataFolder, DatabaseFile);
+            options.PublicUrl = settings.Url;
+            options.DevelopmentOrigins = settings.WebOrigin is { } origin ? [origin] : [];
             options.Audience = AccessTokens.Audience;
             options.Scopes = Scopes.All;
             options.ScopesByRole = Roles.ScopesByRole;
@@ -27,6 +29,11 @@ internal static class HostSignIn
             // A demo's clock skips days; tokens would be expired before they arrive.
             options.Clock = TimeProvider.System;
         });
+        if (settings.WebOrigin is { } development)
+        {
+            services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(development.GetLeftPart(UriPartial.Authority)).AllowAnyHeader().AllowAnyMethod()));
+        }
+
         return services.AddLocalAccessTokens();
     }
 }

@@ -2,6 +2,7 @@ using Amazon.Runtime;
 using Amazon.StepFunctions;
 using BobsPost.Simulator;
 using OrderingSystem.AdminApi;
+using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Invariants;
@@ -24,7 +25,8 @@ internal static class OrderSide
     public static WebApplication Build(
         HostSettings settings, Credentials credentials, DemoClock clock, EmbeddedEngine engine, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator)
     {
-        var builder = Servers.CreateBuilder(settings.Url);
+        var builder = Servers.CreateBuilder(settings.Url, settings.Tls);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForAdminApi());
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IDemoClock>(provider => new HostClock(clock, settings.Clock, engine, provider.GetRequiredService<LiveFeed>()));
@@ -49,10 +51,22 @@ internal static class OrderSide
         services.AddHostSignIn(settings, credentials);
 
         // A web page elsewhere may have its own name resolve to this machine and so talk to it from a visitor's browser; it cannot change the Host header.
-        services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]"]);
+        services.AddHostFiltering(options => options.AllowedHosts = ["localhost", "127.0.0.1", "[::1]", settings.Url.Host]);
+        services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
 
         var app = builder.Build();
+        app.UseSecurityHeaders();
         app.UseHostFiltering();
+        if (settings.Tls is not null)
+        {
+            app.UseHsts();
+        }
+
+        if (settings.WebOrigin is not null)
+        {
+            app.UseCors();
+        }
+
         app.CountAsBusy(engine.Idle.Enter);
         app.UseSignIn();
         app.MapAdminApi();

@@ -135,7 +135,8 @@ public sealed class RunningHost : IAsyncDisposable
             await SampleCustomers.SeedAsync(Services.GetRequiredService<ICustomerStore>(), cancellationToken);
         }
 
-        Url = await StartAsync(orders, cancellationToken);
+        _ = await StartAsync(orders, cancellationToken);
+        Url = Servers.AddressOf(orders, Settings.Url);
         if (Settings.Clock.Skips)
         {
             _skipping = new IdleSkipper(Clock, Engine).RunAsync(_stopping.Token);

@@ -1,33 +1,67 @@
 using System.Net;
+using System.Security.Authentication;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
+using OrderingSystem.Host.Configuration;
 
 namespace OrderingSystem.Host.Composition;
 
 /// <summary>What the host's web servers have in common.</summary>
 internal static class Servers
 {
-    /// <summary>A server on one loopback address that takes its configuration from the host alone: no appsettings, no ASPNETCORE_ variables.</summary>
-    public static WebApplicationBuilder CreateBuilder(Uri url)
+    /// <summary>A server on one address that takes its configuration from the host alone: no appsettings, no ASPNETCORE_ variables.</summary>
+    /// <param name="url">A name other than localhost stands for every address of this machine.</param>
+    /// <param name="tls">Null for plain HTTP.</param>
+    /// <exception cref="HostStartException">The certificate cannot be used.</exception>
+    public static WebApplicationBuilder CreateBuilder(Uri url, TlsSettings? tls = null)
     {
+        var certificate = tls?.Load();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            void Configure(ListenOptions listen)
+            {
+                if (certificate is var (own, chain))
+                {
+                    listen.UseHttps(own, https =>
+                    {
+                        https.ServerCertificateChain = chain;
+                        https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
+                    });
+                }
+            }
+
             if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
             {
-                kestrel.Listen(address, url.Port);
+                kestrel.Listen(address, url.Port, Configure);
+            }
+            else if (url.Host == "localhost")
+            {
+                kestrel.ListenLocalhost(url.Port, Configure);
             }
             else
             {
-                kestrel.ListenLocalhost(url.Port);
+                kestrel.ListenAnyIP(url.Port, Configure);
             }
         });
         builder.Services.AddRoutingCore();
         builder.Logging.AddHostConsole();
         return builder;
+    }
+
+    /// <summary>What one connection, and all of them together, may take of the admin API's server.</summary>
+    public static void LimitForAdminApi(this KestrelServerLimits limits)
+    {
+        limits.MaxRequestBodySize = 1024 * 1024; // twice what the API reads: a body in between gets the API's own answer
+        limits.MaxConcurrentConnections = 1_000;
+        limits.MaxRequestHeadersTotalSize = 16 * 1024;
+        limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        limits.KeepAliveTimeout = TimeSpan.FromSeconds(75);
+        limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
     }
 
     /// <summary>Warnings and worse on standard error, one line each; standard output belongs to the command.</summary>
@@ -43,6 +77,10 @@ internal static class Servers
     }
 
     /// <summary>The address, with the port that was taken where port 0 was asked for.</summary>
+    /// <param name="url">What was asked for: its name stays.</param>
+    public static Uri AddressOf(WebApplication app, Uri url) => new UriBuilder(url) { Port = AddressOf(app).Port }.Uri;
+
+    /// <inheritdoc cref="AddressOf(WebApplication, Uri)"/>
     public static Uri AddressOf(WebApplication app) =>
         new(app.Services.GetRequiredService<IServer>().Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
 

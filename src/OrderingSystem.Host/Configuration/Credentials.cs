@@ -8,7 +8,8 @@ public sealed record Credentials(UserCredentials Admin, UserCredentials Operator
     public override string ToString() => "Credentials(redacted)";
 }
 
-public sealed record UserCredentials(string Username, string Password)
+/// <param name="Password">Null: taken out by its owner; the stored one stays.</param>
+public sealed record UserCredentials(string Username, string? Password)
 {
     public override string ToString() => $"UserCredentials({Username}, redacted)";
 }

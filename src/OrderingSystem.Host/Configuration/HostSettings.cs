@@ -30,6 +30,12 @@ public sealed record HostSettings(
     /// <summary>Where status changes of executions are posted; null for nowhere.</summary>
     public Uri? EventsWebhook { get; init; }
 
+    /// <summary>Null: plain HTTP, on loopback.</summary>
+    public TlsSettings? Tls { get; init; }
+
+    /// <summary>Where a development server serves the web app from, beside this host; null for nowhere.</summary>
+    public Uri? WebOrigin { get; init; }
+
     /// <summary>Where the console of an engine that runs alone listens; null for nowhere.</summary>
     public Uri? ConsoleUrl { get; init; }
 

@@ -12,8 +12,19 @@ public sealed class IssuerAddress(IServer server, IOptions<SignInOptions> option
 {
     /// <summary>With a closing slash.</summary>
     /// <exception cref="InvalidOperationException">The server has not started.</exception>
-    public Uri Value => options.Value.PublicUrl
-        ?? (server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault() is { } address
-            ? new Uri(address)
-            : throw new InvalidOperationException("The server has not started: its address is not known."));
+    public Uri Value
+    {
+        get
+        {
+            if (options.Value.PublicUrl is { Port: > 0 } configured)
+            {
+                return configured;
+            }
+
+            var address = server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()
+                ?? throw new InvalidOperationException("The server has not started: its address is not known.");
+            var actual = new Uri(address);
+            return options.Value.PublicUrl is { } template ? new UriBuilder(template) { Port = actual.Port }.Uri : actual;
+        }
+    }
 }

@@ -10,16 +10,25 @@ namespace OrderingSystem.Identity.Storage;
 public sealed class IdentityDatabase : IDisposable
 {
     private const int SchemaVersion = 1;
+    private const int Corrupt = 11; // SQLITE_CORRUPT
+    private const int NotADatabase = 26; // SQLITE_NOTADB
 
-    /// <exception cref="InvalidOperationException">A newer release wrote the file.</exception>
+    /// <exception cref="IdentityFileException">A newer release wrote the file, or it is none of SQLite's.</exception>
     public IdentityDatabase(IOptions<SignInOptions> options)
     {
         var path = options.Value.DatabaseFile;
         ConnectionString = new SqliteConnectionStringBuilder { DataSource = path }.ToString();
         CreateForOwnerAlone(path);
-        using var connection = Open();
-        Execute(connection, "PRAGMA journal_mode=WAL;");
-        Migrate(connection, path);
+        try
+        {
+            using var connection = Open();
+            Execute(connection, "PRAGMA journal_mode=WAL;");
+            Migrate(connection, path);
+        }
+        catch (SqliteException damage) when (damage.SqliteErrorCode is NotADatabase or Corrupt)
+        {
+            throw new IdentityFileException($"'{path}' is damaged ({damage.Message}). Bring it back from a backup, or move it away: people then sign in anew, with the passwords of credentials.json.");
+        }
     }
 
     public string ConnectionString { get; }
@@ -117,7 +126,7 @@ public sealed class IdentityDatabase : IDisposable
                 Execute(connection, $"BEGIN IMMEDIATE; {ReadSchema()} PRAGMA user_version={SchemaVersion}; COMMIT;");
                 return;
             default:
-                throw new InvalidOperationException($"'{path}' has schema version {version}; this release knows {SchemaVersion}.");
+                throw new IdentityFileException($"'{path}' was written by a newer release (schema {version}; this one knows {SchemaVersion}). Run that release; the file was not touched.");
         }
     }
 }

@@ -126,6 +126,6 @@ internal sealed class StateContext(TransitionDraft draft, FrameDraft frame, Stat
         return bindings;
     }
 
-    private JsonValue ContextObjectNow() => _builtContextObject ??= draft.Surroundings.Bench?.ContextObject ?? ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
+    private JsonValue ContextObjectNow() => _builtContextObject ??= Bench is { } bench ? bench.ContextObjectOf(_iteration) : ContextObject.Build(draft.Execution, state.Name, frame.EnteredTime,
         state is Task.TaskState ? frame.RetryCount : null, TaskToken ?? (frame.Wait as WaitingForTask)?.Task.Token, _iteration ?? draft.IterationOf(frame), _itemSource);
 }

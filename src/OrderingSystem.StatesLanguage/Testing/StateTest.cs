@@ -75,7 +75,12 @@ public sealed class StateTest
     };
 
     /// <summary>Enters the state.</summary>
-    public StateTestStep Begin() => Settle(() => _state.Enter(_context));
+    public StateTestStep Begin() => Settle(() =>
+    {
+        var outcome = _state.Enter(_context);
+        SelectItems(outcome);
+        return outcome;
+    });
 
     /// <summary>The call was answered.</summary>
     public StateTestStep Answer(Payload output) => Settle(() => _state.Resume(_context, new TaskAnswered(output)));
@@ -103,6 +108,23 @@ public sealed class StateTest
 
     /// <summary>The time that a Wait state waits for has come.</summary>
     public StateTestStep Elapse() => Settle(() => _state.Resume(_context, new TimeCame(_setup.Now)));
+
+    /// <summary>What an ItemSelector makes of every item; the iterations themselves are not run.</summary>
+    private void SelectItems(StateOutcome outcome)
+    {
+        var (selector, items) = (_state, outcome, _context.Frame.Wait) switch
+        {
+            (MapState map, Fork { Items: { } list }, _) => (map.Items, list),
+            (DistributedMapState map, _, WaitingForMapRun { Plan.Items.Value: JsonArray list }) => (map.Items, [.. list.Select(Payload.FromValue)]),
+            _ => (null, []),
+        };
+        if (selector is { HasSelector: true })
+        {
+            var frame = _context.Frame.ToFrame();
+            _bench.Inspection.AfterItemSelector = Payload.ArrayOf(
+                [.. items.Select((item, index) => selector.Select(_context.ForIteration(frame with { Item = item, Index = index }), item))]);
+        }
+    }
 
     private StateTestStep Settle(Func<StateOutcome> work)
     {

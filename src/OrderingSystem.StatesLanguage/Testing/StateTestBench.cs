@@ -1,4 +1,5 @@
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.StatesLanguage.Testing;
 
@@ -8,4 +9,8 @@ namespace OrderingSystem.StatesLanguage.Testing;
 internal sealed record StateTestBench(JsonObject ContextObject, JsonArray? ReaderItems)
 {
     public StateInspection Inspection { get; } = new();
+
+    /// <param name="iteration">Of a Map state whose item is looked at; null for the state itself.</param>
+    public JsonObject ContextObjectOf(Frame? iteration) => iteration?.Item is not { } item ? ContextObject : ContextObject.With(
+        "Map", JsonObject.Of(("Item", JsonObject.Of(("Index", JsonValue.Of(iteration.Index)), ("Value", item.Value)))));
 }

@@ -1,3 +1,4 @@
+using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
@@ -11,6 +12,11 @@ namespace OrderingSystem.Application.Tests.Fakes;
 public sealed class InMemoryOrderStoreTests : OrderStoreContract
 {
     protected override IOrderStore Store { get; } = new InMemoryOrderStore();
+}
+
+public sealed class InMemoryAuditLogTests : AuditLogContract
+{
+    protected override IAuditLog Log { get; } = new InMemoryAuditLog();
 }
 
 public sealed class InMemoryOrderListTests : OrderListContract

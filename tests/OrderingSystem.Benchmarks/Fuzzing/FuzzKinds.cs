@@ -2,7 +2,6 @@ using System.Text.Json;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
-using OrderingSystem.StatesLanguage.Expressions;
 using OrderingSystem.StatesLanguage.Expressions.Jsonata;
 using OrderingSystem.StatesLanguage.Lint;
 using OrderingSystem.StatesLanguage.Tests.Properties;

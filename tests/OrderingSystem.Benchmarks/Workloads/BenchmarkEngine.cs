@@ -3,6 +3,7 @@ using OrderingSystem.Engine;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
+using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Sqlite;
 
 namespace OrderingSystem.Benchmarks.Workloads;
@@ -22,7 +23,8 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
     public static string OrderInput(int number) =>
         $$$"""{"orderId":"order-{{{number:D8}}}","customerId":"customer-0042","items":[{"description":"A box of assorted widgets, blue","quantity":3},{"description":"Spare part","quantity":1}],"note":"Leave at the door"}""";
 
-    public static async Task<BenchmarkEngine> OpenAsync(string folder)
+    /// <param name="keepFor">How long executions are kept after their end; null for ever.</param>
+    public static async Task<BenchmarkEngine> OpenAsync(string folder, TimeSpan? keepFor = null)
     {
         var store = SqliteExecutionStore.Open(folder);
         var functions = new Dictionary<string, LambdaHandler>(StringComparer.Ordinal);
@@ -32,7 +34,7 @@ internal sealed class BenchmarkEngine : IAsyncDisposable
             functions[name] = (_, _) => Task.FromResult(result);
         }
 
-        var engine = await EmbeddedEngine.StartAsync(new EngineParts(store) { Integrations = [new FlakyIntegration(), new LambdaIntegration(new InProcessLambdaInvoker(functions))] });
+        var engine = await EmbeddedEngine.StartAsync(new EngineParts(store) { Options = new EngineOptions { Retention = new RetentionOptions { KeepFor = keepFor } }, Integrations = [new FlakyIntegration(), new LambdaIntegration(new InProcessLambdaInvoker(functions))] });
         return new BenchmarkEngine(engine, store);
     }
 

@@ -8,9 +8,10 @@ internal static class HappyOrders
     /// <summary>Start, and one for each task's end.</summary>
     private const int TransitionsPerOrder = 5;
 
-    public static async Task<WorkloadResult> RunAsync(WorkloadOptions options)
+    /// <param name="keepFor">How long executions are kept after their end; null for ever.</param>
+    public static async Task<WorkloadResult> RunAsync(WorkloadOptions options, TimeSpan? keepFor = null)
     {
-        await using var engine = await BenchmarkEngine.OpenAsync(options.Folder);
+        await using var engine = await BenchmarkEngine.OpenAsync(options.Folder, keepFor);
         var machine = await engine.CreateHappyAsync();
         var run = Stopwatch.GetTimestamp(); // a kept folder has the names of earlier runs
         await Measure.RunAsync(Math.Min(2_000, options.Orders), options.Concurrency, number => OneAsync(engine, machine, $"warm-{run}-{number}", number));
@@ -29,6 +30,9 @@ internal static class HappyOrders
         var disk = Measure.DiskMegabytes(options.Folder);
         var rss = Measure.ResidentMegabytes();
         var raw = options.Raw ? RawSqlite.OrdersPerSecond(options.Folder, Math.Min(options.Orders, 20_000), options.Concurrency) : (double?)null;
+        var bytesEach = (disk - diskBefore) * 1e6 / options.Orders;
+        var group = Math.Max(1, (int)Math.Round((double)options.Orders * TransitionsPerOrder / transactions));
+        var sameBytes = options.Raw ? RawSqlite.OrdersPerSecond(options.Folder, Math.Min(options.Orders, 20_000), group, TransitionsPerOrder, (int)bytesEach) : (double?)null;
         return new WorkloadResult("w1", options.Orders)
         {
             OrdersPerSecond = options.Orders / elapsed,
@@ -37,9 +41,11 @@ internal static class HappyOrders
             P99Ms = Measure.Percentile(latencies, 0.99),
             RssMb = rss,
             DiskMb = disk,
-            BytesOfDiskEach = (disk - diskBefore) * 1e6 / options.Orders,
+            BytesOfDiskEach = bytesEach,
             RawPerSecond = raw,
             RatioToRaw = options.Orders / elapsed / raw,
+            SameBytesPerSecond = sameBytes,
+            RatioToSameBytes = options.Orders / elapsed / sameBytes,
             Transactions = transactions,
         };
     }

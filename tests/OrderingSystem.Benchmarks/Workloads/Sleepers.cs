@@ -9,22 +9,7 @@ internal static class Sleepers
     public static async Task<WorkloadResult> RunAsync(WorkloadOptions options)
     {
         var raw = options.Raw ? RawSqlite.OrdersPerSecond(options.Folder, Math.Min(options.Orders, 100_000), options.Concurrency, commits: 3, bytesPerOrder: 2_000) : (double?)null;
-        var start = new ProcessStartInfo(Environment.ProcessPath!)
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        if (Path.GetFileNameWithoutExtension(start.FileName) == "dotnet")
-        {
-            start.ArgumentList.Add(typeof(Sleepers).Assembly.Location); // started as "dotnet OrderingSystem.Benchmarks.dll"
-        }
-
-        foreach (var argument in (string[])["w2-child", "--orders", Text(options.Orders), "--concurrency", Text(options.Concurrency), "--data", options.Folder])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using var child = Process.Start(start)!;
+        using var child = ChildProcess.Start("w2-child", "--orders", Text(options.Orders), "--concurrency", Text(options.Concurrency), "--data", options.Folder);
         var line = await child.StandardOutput.ReadLineAsync() ?? throw new InvalidOperationException("The sleeping process ended early.");
         child.Kill();
         await child.WaitForExitAsync();

@@ -7,6 +7,11 @@ internal static class WorkloadRunner
 {
     public static async Task<int> RunAsync(string[] args)
     {
+        if (args is ["all", ..])
+        {
+            return await WholeTable.RunAsync(args);
+        }
+
         var options = WorkloadOptions.Parse(args);
         try
         {
@@ -14,6 +19,10 @@ internal static class WorkloadRunner
             {
                 "raw" => RawSqlite.Run(options),
                 "w1" => await HappyOrders.RunAsync(options),
+                "w1-wire" => await HappyOrdersOnTheWire.RunAsync(options),
+                "w1-flat" => await FullFile.RunAsync(options),
+                "kills" => await Kills.RunAsync(options),
+                "kills-child" => await Kills.RunChildAsync(options),
                 "w2" => await Sleepers.RunAsync(options),
                 "w2-child" => await Sleepers.RunChildAsync(options),
                 "w3" => await RetryStorm.RunAsync(options),
@@ -22,7 +31,7 @@ internal static class WorkloadRunner
             };
             if (result is null)
             {
-                await Console.Error.WriteLineAsync("Workloads: raw, w1, w2, w3, w4, search, load. Options: --orders N --concurrency N --data DIR --no-raw --json");
+                await Console.Error.WriteLineAsync("Workloads: raw, w1, w1-wire, w1-flat, w2, w3, w4, kills, all, search, load. Options: --orders N --concurrency N --data DIR --finished N --no-raw --json; for all: --runs N --quick --json");
                 return 2;
             }
 

@@ -56,13 +56,16 @@ public sealed class MockedExecutionTests
         ended.GetProperty("output").GetString().Should().Be("\"done\"");
     }
 
-    [Fact]
-    public async Task StartExecution_MapIterations_EachBeginsWithTheFirstResponse()
+    [Theory]
+    [InlineData("""{ "Mode": "INLINE" }""")]
+    [InlineData("""{ "Mode": "DISTRIBUTED", "ExecutionType": "STANDARD" }""")]
+    [InlineData("""{ "Mode": "DISTRIBUTED", "ExecutionType": "EXPRESS" }""")]
+    public async Task StartExecution_MapIterations_EachBeginsWithTheFirstResponse(string config)
     {
         await using var engine = await StartAsync();
         var machine = await CreateAsync(engine,
             $$"""
-            { "StartAt": "M", "States": { "M": { "Type": "Map", "End": true, "ItemProcessor": {
+            { "StartAt": "M", "States": { "M": { "Type": "Map", "End": true, "ItemProcessor": { "ProcessorConfig": {{config}},
               "StartAt": "T", "States": { "T": { "Type": "Task", "Resource": "{{Function}}", "End": true } } } } } }
             """);
 

@@ -240,6 +240,29 @@ public abstract class MapRunContract
         (await harness.Api.DescribeExecutionAsync(execution, default)).Error.Should().Be("States.DataLimitExceeded");
     }
 
+    [Fact]
+    public async Task Remove_EndedChildrenOfARun_StayAsLongAsItsExecution()
+    {
+        var store = Open();
+        await using var harness = await EngineHarness.StartAsync(store, Echoing());
+        var execution = await harness.StartExecutionAsync(await harness.CreateAsync(MapMachines.Pause(""" "MaxConcurrency": 1, """)), input: "[1,2,3]");
+        harness.Clock.SetUtcNow((await harness.Engine.Idle.WhenIdleAsync(default))!.Value);
+        _ = await harness.Engine.Idle.WhenIdleAsync(default);
+        var far = EngineHarness.Epoch.AddYears(1);
+
+        var whileItRuns = await store.RemoveEndedAsync(far, 0, 100, default);
+        await harness.RunToRestAsync();
+        var last = await harness.StartExecutionAsync(await harness.CreateAsync(Machines.Wait, "other"));
+        var ofTheExecution = await store.RemoveEndedAsync(far, 0, 100, default);
+        var ofItsChildren = await store.RemoveEndedAsync(far, 0, 100, default);
+
+        (whileItRuns.Removed, ofTheExecution.Removed, ofItsChildren.Removed).Should().Be((0, 1, 3));
+        (await store.ReadCatalogAsync("map-run/", default)).Should().BeEmpty();
+        (await store.ReadCatalogAsync("map-run-items/", default)).Should().BeEmpty();
+        (await harness.Api.DescribeExecutionAsync(last, default)).Status.Should().Be(ExecutionStatus.Running);
+        await harness.Invoking(h => h.Api.DescribeExecutionAsync(execution, default)).Should().ThrowAsync<StepFunctionsException>();
+    }
+
     protected abstract IExecutionStore Open();
 
     private static TestFunctions Echoing() => new TestFunctions().On("work", call => ServiceResult.Success(call.Parameters));

@@ -218,6 +218,36 @@ public sealed class EngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Dispatch_OneExecutionWithManyCalls_AnotherWithOneIsNotBehindThemAll()
+    {
+        var release = new SemaphoreSlim(0);
+        var functions = new TestFunctions().On("book", async (_, _) =>
+        {
+            await release.WaitAsync();
+            return ServiceResult.Success(Payload.Null);
+        });
+        var options = new EngineOptions { ShutdownGrace = TimeSpan.Zero, Tasks = new TaskDispatcherOptions { MaxPerResource = 1 } };
+        await using var harness = await EngineHarness.StartAsync(_store, functions, options: options);
+        var many = await harness.CreateAsync(
+            """
+            { "StartAt": "Each", "States": { "Each": { "Type": "Map", "End": true, "ItemProcessor": { "StartAt": "Book", "States": { "Book": {
+              "Type": "Task", "Resource": "arn:aws:lambda:us-east-1:123456789012:function:book", "TimeoutSeconds": 600, "End": true } } } } } }
+            """,
+            "many");
+        var one = await harness.CreateAsync(Machines.OneTask, "one");
+        var wide = await harness.StartExecutionAsync(many, "wide", $"[{string.Join(',', Enumerable.Range(0, 40))}]");
+        var narrow = harness.Api.WaitForEndAsync(await harness.StartExecutionAsync(one), default);
+
+        release.Release(3); // the one that runs, one more of the wide, and then it is the narrow's turn
+
+        (await narrow).Status.Should().Be(ExecutionStatus.Succeeded);
+        (await harness.Api.DescribeExecutionAsync(wide, default)).Status.Should().Be(ExecutionStatus.Running);
+        release.Release(40);
+        (await harness.Api.WaitForEndAsync(wide, default)).Status.Should().Be(ExecutionStatus.Succeeded);
+        release.Dispose();
+    }
+
+    [Fact]
     public async Task Lists_PageByPage_GiveEverythingOnce()
     {
         await using var harness = await EngineHarness.StartAsync(_store, new TestFunctions());

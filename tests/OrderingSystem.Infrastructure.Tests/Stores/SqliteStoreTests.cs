@@ -1,3 +1,4 @@
+using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
@@ -16,6 +17,28 @@ public sealed class SqliteOrderStoreTests : OrderStoreContract, IAsyncDisposable
     protected override IOrderStore Store => field ??= new SqliteOrderStore(_file.Database);
 
     public ValueTask DisposeAsync() => _file.DisposeAsync();
+}
+
+public sealed class SqliteAuditLogTests : AuditLogContract, IAsyncDisposable
+{
+    private readonly TemporaryDatabase _file = new();
+
+    protected override IAuditLog Log => field ??= new SqliteAuditLog(_file.Database);
+
+    public ValueTask DisposeAsync() => _file.DisposeAsync();
+
+    [Theory]
+    [InlineData("UPDATE audit SET by = 'mallory'")]
+    [InlineData("DELETE FROM audit")]
+    [InlineData("INSERT OR REPLACE INTO audit SELECT 1, audit_id, at, 'mallory', role, action, target, order_id, reason, outcome, request_id FROM audit")]
+    public async Task Row_ChangedBySql_IsRefusedByTheFileItself(string sql)
+    {
+        await Log.AppendAsync(new AuditEntry("A-1", DateTimeOffset.UnixEpoch, "ada", "admin", "placeOrder", "/api/orders", null, null, AuditEntry.Succeeded, "r"), default);
+
+        var change = () => _file.Database.WriteAsync(statements => statements.Execute(sql), default);
+
+        (await change.Should().ThrowAsync<Microsoft.Data.Sqlite.SqliteException>()).WithMessage("*append-only*");
+    }
 }
 
 public sealed class SqliteOrderListTests : OrderListContract, IAsyncDisposable

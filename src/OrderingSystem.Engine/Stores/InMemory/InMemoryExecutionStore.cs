@@ -120,12 +120,17 @@ public sealed class InMemoryExecutionStore : IExecutionStore
         lock (_gate)
         {
             var seen = _executions.Where(e => e.Key > afterId).SkipLast(1).Take(limit).ToList();
-            var old = seen.Where(e => e.Value.State is { IsRunning: false, StopTime: { } stopped } && stopped < endedBefore).ToList();
+            var old = seen.Where(e => e.Value.State is { IsRunning: false, StopTime: { } stopped } && stopped < endedBefore
+                && !IsOfKeptMapRun(e.Value.Revision)).ToList();
             foreach (var (id, entry) in old)
             {
                 _ = _executions.Remove(id);
                 _ = _names.Remove((entry.State.Facts.StateMachineName, entry.State.Facts.Name));
                 _ = _catalog.Remove(CatalogEntry.RedriveOf(id));
+                foreach (var name in _catalog.Keys.Where(name => CatalogEntry.MapRunsOf(id).Any(prefix => name.StartsWith(prefix, StringComparison.Ordinal))).ToList())
+                {
+                    _ = _catalog.Remove(name);
+                }
             }
 
             return Task.FromResult(new RemovalStep(seen.Count == limit ? seen[^1].Key : null, old.Count));
@@ -213,6 +218,11 @@ public sealed class InMemoryExecutionStore : IExecutionStore
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    /// <summary>A Map run's children stay as long as its execution: they tell how far it got.</summary>
+    private bool IsOfKeptMapRun(StateMachineRevision revision) =>
+        revision.MapRunArn is { } arn && _catalog.TryGetValue(CatalogEntry.MapRunByArn(arn), out var parent)
+        && long.Parse(System.Text.Encoding.UTF8.GetString(parent).Split('/')[0], System.Globalization.CultureInfo.InvariantCulture) is var id && _executions.ContainsKey(id);
 
     private static ExecutionRecord Record(long id, Entry entry) => new(id, entry.Revision, entry.State.Facts.Name, entry.State.Status,
         entry.State.Facts.StartTime, entry.State.StopTime, entry.State.RedriveCount, entry.State.RedriveTime)

@@ -12,6 +12,9 @@ internal abstract record MapItems
     /// <exception cref="EvaluationException">There is no array.</exception>
     public abstract JsonArray Read(StateContext context, Payload input);
 
+    /// <summary>The input of an iteration is made from its item, and is not the item itself.</summary>
+    public abstract bool HasSelector { get; }
+
     /// <summary>The input of one iteration.</summary>
     /// <param name="context">Of the Map state, its context object telling of the item.</param>
     public abstract Payload Select(StateContext context, Payload item);
@@ -21,6 +24,8 @@ internal abstract record MapItems
 /// <param name="ItemSelector">Also under its old name, Parameters; null where the item itself is the input.</param>
 internal sealed record JsonPathMapItems(ReferencePath? ItemsPath, PayloadTemplate? ItemSelector) : MapItems
 {
+    public override bool HasSelector => ItemSelector is not null;
+
     public override JsonArray Read(StateContext context, Payload input)
     {
         var found = input.Value;
@@ -46,6 +51,8 @@ internal sealed record JsonPathMapItems(ReferencePath? ItemsPath, PayloadTemplat
 /// <param name="ItemSelector">Null where the item itself is the input.</param>
 internal sealed record JsonataMapItems(JsonataTemplate? Items, JsonataTemplate? ItemSelector) : MapItems
 {
+    public override bool HasSelector => ItemSelector is not null;
+
     public override JsonArray Read(StateContext context, Payload input) =>
         Items is not null ? Items.Evaluate<JsonArray>(context, "Items", "array")
         : input.Value as JsonArray ?? throw new EvaluationException(ErrorNames.QueryEvaluationError, $"Map state input must be an array but was: {input.Value}");

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Decisions;
@@ -18,6 +19,17 @@ public sealed class DynamoDbOrderStoreTests(DynaliteServer server) : OrderStoreC
     private readonly TestTable _table = new(server);
 
     protected override IOrderStore Store => field ??= new DynamoDbOrderStore(_table.Client, _table.Options);
+
+    public ValueTask InitializeAsync() => _table.CreateAsync();
+
+    public ValueTask DisposeAsync() => _table.DisposeAsync();
+}
+
+public sealed class DynamoDbAuditLogTests(DynaliteServer server) : AuditLogContract, IAsyncLifetime
+{
+    private readonly TestTable _table = new(server);
+
+    protected override IAuditLog Log => field ??= new DynamoDbAuditLog(_table.Client, _table.Options);
 
     public ValueTask InitializeAsync() => _table.CreateAsync();
 
