@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderingSystem.Engine.Integrations.Aws;
 using OrderingSystem.Engine.Integrations.Lambda;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Data.Json;
@@ -9,9 +10,11 @@ namespace OrderingSystem.Engine.Integrations;
 
 /// <summary>
 /// Lambda, both ways: a function's ARN as the Resource, whose result is the function's own; and <c>arn:aws:states:::lambda:invoke</c> with
-/// <c>FunctionName</c> and <c>Payload</c>, whose result is wrapped as the Invoke API answers.
+/// <c>FunctionName</c> and <c>Payload</c>, whose result is wrapped as the Invoke API answers. Functions of this process are asked first, then those of
+/// <c>LAMBDA_ENDPOINT</c>.
 /// </summary>
-public sealed class LambdaIntegration(ILambdaInvoker invoker) : IServiceIntegration
+/// <param name="elsewhere">Null for functions of this process alone.</param>
+public sealed class LambdaIntegration(ILambdaInvoker invoker, LambdaEndpoint? elsewhere = null) : IServiceIntegration
 {
     private const int MaxCauseLength = 32_768;
 
@@ -26,7 +29,7 @@ public sealed class LambdaIntegration(ILambdaInvoker invoker) : IServiceIntegrat
     {
         ArgumentNullException.ThrowIfNull(call);
         return call.Resource.Kind == TaskResourceKind.LambdaFunction
-            ? RunAsync(FunctionName(call.Resource.Arn), call.Parameters, wrap: false, cancellationToken)
+            ? RunAsync(call.Resource.Arn, options: null, call.Parameters, cancellationToken)
             : InvokeActionAsync(call, cancellationToken);
     }
 
@@ -50,7 +53,7 @@ public sealed class LambdaIntegration(ILambdaInvoker invoker) : IServiceIntegrat
 
     private static ServiceResult NotFound(string function) => ServiceResult.Failure(
         "Lambda.ResourceNotFoundException",
-        $"Function not found: {function} (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: n/a; Proxy: null)");
+        $"Function not found: {function}. It is none of this process; for functions elsewhere set {AwsService.Lambda.EndpointVariable} and start the engine again (Service: AWSLambda; Status Code: 404; Error Code: ResourceNotFoundException; Request ID: n/a; Proxy: null)");
 
     private Task<ServiceResult> InvokeActionAsync(ServiceCall call, CancellationToken cancellationToken)
     {
@@ -60,15 +63,16 @@ public sealed class LambdaIntegration(ILambdaInvoker invoker) : IServiceIntegrat
         }
 
         var payload = parameters["Payload"] is { } given ? Payload.FromValue(given) : Payload.EmptyObject;
-        return RunAsync(FunctionName(function), payload, wrap: true, cancellationToken);
+        return RunAsync(function, parameters, payload, cancellationToken);
     }
 
-    private async Task<ServiceResult> RunAsync(string function, Payload payload, bool wrap, CancellationToken cancellationToken)
+    /// <param name="options">The parameters of <c>lambda:invoke</c>, whose result is wrapped; null where the Resource is the function.</param>
+    private async Task<ServiceResult> RunAsync(string function, JsonObject? options, Payload payload, CancellationToken cancellationToken)
     {
         try
         {
-            var result = Payload.FromUtf8(await invoker.InvokeAsync(function, payload.Utf8, cancellationToken));
-            return ServiceResult.Success(wrap ? Wrap(result) : result);
+            var result = Payload.FromUtf8(await invoker.InvokeAsync(FunctionName(function), payload.Utf8, cancellationToken));
+            return ServiceResult.Success(options is null ? result : Wrap(result));
         }
         catch (LambdaFunctionException failure)
         {
@@ -76,7 +80,7 @@ public sealed class LambdaIntegration(ILambdaInvoker invoker) : IServiceIntegrat
         }
         catch (LambdaFunctionNotFoundException)
         {
-            return NotFound(function);
+            return elsewhere is { IsConfigured: true } ? await elsewhere.InvokeAsync(function, options, payload, isSdk: false, cancellationToken) : NotFound(function);
         }
         catch (JsonException broken)
         {

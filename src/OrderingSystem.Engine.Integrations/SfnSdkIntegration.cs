@@ -6,7 +6,8 @@ namespace OrderingSystem.Engine.Integrations;
 
 /// <summary>
 /// <c>arn:aws:states:::aws-sdk:sfn:…</c>: Step Functions' API on the engine that runs the caller. Actions: startExecution, stopExecution,
-/// describeExecution, redriveExecution, sendTaskSuccess, sendTaskFailure, sendTaskHeartbeat.
+/// startSyncExecution, describeExecution, redriveExecution, listExecutions, describeStateMachine, listStateMachines, sendTaskSuccess, sendTaskFailure,
+/// sendTaskHeartbeat.
 /// </summary>
 /// <param name="engine">Gives the engine once it has started; it takes up interrupted calls before that.</param>
 public sealed class SfnSdkIntegration(Func<CancellationToken, Task<IStepFunctionsEngine>> engine) : IServiceIntegration

@@ -7,6 +7,7 @@ using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
+using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Retention;
 using OrderingSystem.Engine.Runtime;
 using OrderingSystem.Engine.StateMachines;
@@ -136,6 +137,20 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         return timers;
     }
 
+    /// <summary>
+    /// Moves the clock on, from one due time to the next, until nothing is due any more: <c>await engine.SkipIdleTimeAsync(clock.SetUtcNow)</c>. Time passes only
+    /// while nothing is going on.
+    /// </summary>
+    /// <param name="setClock">Sets the engine's clock, and rings the timers that have become due.</param>
+    public async Task SkipIdleTimeAsync(Action<DateTimeOffset> setClock, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(setClock);
+        while (await Idle.WhenIdleAsync(cancellationToken) is { } due)
+        {
+            setClock(due);
+        }
+    }
+
     /// <summary>Starts on what the store holds; executions that were in the middle of something go on.</summary>
     public static async Task<EmbeddedEngine> StartAsync(EngineParts parts, CancellationToken cancellationToken = default)
     {
@@ -159,11 +174,16 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         };
         var express = new ExpressRunner(parts.Clock, parts.Entropy, idle, definitions, runner.Dispatcher, mocks, parts.Options, logger);
         idle.FindNextDue = () => Earlier(runner.Waking.NextDue, express.NextDue);
+        var children = new NestedExecutions(parts.Store, runner, idle, logger);
+        await children.LoadAsync(cancellationToken);
+        runner.Children = children;
         var engine = new EmbeddedEngine(
             parts, runner, machines, versions, activities, tokens, idle, definitions, fault,
             await ExpressOperations.LoadAsync(express, parts.Store, logger, cancellationToken), logger);
         var recovering = idle.Enter();
         await runner.Waking.StartAsync(cancellationToken);
+        children.Describe = engine.Api.DescribeExecutionAsync;
+        children.StopAsync = (arn, token) => engine.Api.StopExecutionAsync(arn, error: null, cause: null, token);
         runner.StatusChanges?.Start();
         engine._recovery = engine.RecoverAsync(recovering);
         engine._retention = new RetentionSweeper(parts.Store, parts.Clock, parts.Options.Retention, logger).RunAsync(engine._stopping.Token);
@@ -221,6 +241,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
                 await _runner.Recovery.RunAsync(_stopping.Token);
                 await _mapRuns.RecoverAsync(_stopping.Token);
                 await _express.RecoverAsync(_stopping.Token);
+                await _runner.Children!.RecoverAsync(_stopping.Token);
             }
             catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
             {

@@ -57,4 +57,10 @@ internal static partial class Log
 
     [LoggerMessage(2501, LogLevel.Error, "The Map run {MapRunArn} was interrupted; it goes on from what is stored")]
     public static partial void MapRunFaulted(this ILogger logger, Exception exception, string mapRunArn);
+
+    [LoggerMessage(2511, LogLevel.Error, "{ChildArn} has ended, and {ParentArn}, which waits for it, could not be told; it is told at the next start")]
+    public static partial void ParentNotTold(this ILogger logger, Exception exception, string childArn, string parentArn);
+
+    [LoggerMessage(2512, LogLevel.Warning, "{ChildArn}, for which nobody waits any more, could not be stopped: {Reason}")]
+    public static partial void ChildNotStopped(this ILogger logger, string reason, string childArn);
 }

@@ -54,68 +54,6 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         (_numbers, _mapRuns) = (numbers, mapRuns);
     }
 
-    public async Task<ExecutionStarted> StartExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        using var busy = _idle.Enter();
-        await FinishDeletionsAsync(cancellationToken);
-        var target = await _versions.ResolveAsync(request.StateMachineArn, _entropy.NextSeed, cancellationToken);
-        var machine = target.Revision;
-        var name = request.Name ?? _entropy.NextUuid().ToString();
-        RequestChecks.Name(name);
-        var input = ReadInput(request.Input);
-        using var turn = await _admission.EnterAsync(cancellationToken);
-        await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
-        if (machine.Type == StateMachineType.Express)
-        {
-            var id = _entropy.NextUuid().ToString();
-            return await _express.StartAsync(machine, ExpressFacts(target, name, id, input, request), id, cancellationToken);
-        }
-
-        var facts = new ExecutionFacts(
-            machine.ExecutionArn(name), name, machine.Arn, machine.Name, machine.DefinitionId, machine.RoleArn, Now(), input, request.TraceHeader)
-        {
-            Version = target.Version,
-            Alias = target.Alias,
-            TestCase = target.TestCase,
-        };
-        try
-        {
-            _ = await _runner.StartAsync(_numbers.Next(), machine, facts);
-            return new ExecutionStarted(facts.Arn, facts.StartTime);
-        }
-        catch (ExecutionNameTakenException taken)
-        {
-            return await AnswerRepeatedStartAsync(taken.ExistingExecutionId, facts, cancellationToken);
-        }
-    }
-
-    public async Task<SyncExecution> StartSyncExecutionAsync(StartExecutionRequest request, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(request);
-        using var busy = _idle.Enter();
-        await FinishDeletionsAsync(cancellationToken);
-        var target = await _versions.ResolveAsync(request.StateMachineArn, _entropy.NextSeed, cancellationToken);
-        var machine = target.Revision;
-        if (machine.Type != StateMachineType.Express)
-        {
-            throw StepFunctionsException.StateMachineTypeNotSupported();
-        }
-
-        var name = request.Name ?? _entropy.NextUuid().ToString();
-        RequestChecks.Name(name);
-        var input = ReadInput(request.Input);
-        Task<SyncExecution> execution;
-        using (await _admission.EnterAsync(cancellationToken))
-        {
-            await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
-            execution = _express.RunAsync(machine, ExpressFacts(target, name, _entropy.NextUuid().ToString(), input, request), cancellationToken);
-        }
-
-        busy.Dispose(); // whoever waits for the end must not keep the clock from moving on to it
-        return await execution;
-    }
-
     public async Task<ExecutionDescription> DescribeExecutionAsync(string executionArn, CancellationToken cancellationToken)
     {
         var record = await FindAsync(executionArn, cancellationToken);
@@ -325,14 +263,6 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
 
     private static string? AliasArn(ExecutionRecord record) => record.StartedOn.Alias is { } name ? Arns.Alias(record.Revision.Arn, name) : null;
 
-    private ExecutionFacts ExpressFacts(StartTarget target, string name, string id, Payload input, StartExecutionRequest request) =>
-        ExpressOperations.Facts(target.Revision, Arns.ExpressExecution(target.Revision.Arn, name, id), name, Now(), input, request.TraceHeader) with
-        {
-            Version = target.Version,
-            Alias = target.Alias,
-            TestCase = target.TestCase,
-        };
-
     private static ActivityDescription Describe(Activities.Activity activity) => new(activity.Arn, activity.Name, activity.CreatedAt);
 
     private void RequireResource(string arn)
@@ -379,16 +309,6 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         return await _store.FindAsync(machine, name, cancellationToken) is { } record && record.Revision.ExecutionArn(record.Name) == executionArn
             ? record
             : throw StepFunctionsException.ExecutionDoesNotExist(executionArn);
-    }
-
-    /// <summary>The same name with the same input, while the first still runs, is the same request again.</summary>
-    private async Task<ExecutionStarted> AnswerRepeatedStartAsync(long existingId, ExecutionFacts facts, CancellationToken cancellationToken)
-    {
-        var existing = await _store.GetAsync(existingId, cancellationToken);
-        return existing is { Status: ExecutionStatus.Running }
-            && await _store.ReadOriginAsync(existingId, cancellationToken) is { } origin && origin.Input.Equals(facts.Input)
-            ? new ExecutionStarted(facts.Arn, existing.StartTime)
-            : throw StepFunctionsException.ExecutionAlreadyExists(facts.Arn);
     }
 
     /// <summary>How it ended is its last event.</summary>

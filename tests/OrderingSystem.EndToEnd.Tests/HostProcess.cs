@@ -69,9 +69,9 @@ internal sealed partial class HostProcess : IAsyncDisposable
 
     /// <summary><c>engine</c> on a free port, skipping idle time.</summary>
     /// <param name="mockConfiguration">A file; null for none.</param>
-    public static async Task<HostProcess> EngineAsync(string dataFolder, string? mockConfiguration)
+    public static async Task<HostProcess> EngineAsync(string dataFolder, string? mockConfiguration, params string[] more)
     {
-        var host = new HostProcess(dataFolder, ["engine", "--data", dataFolder, "--stepfunctions-url", "http://127.0.0.1:0", "--clock", "skip"], mockConfiguration);
+        var host = new HostProcess(dataFolder, ["engine", "--data", dataFolder, "--stepfunctions-url", "http://127.0.0.1:0", "--clock", "skip", .. more], mockConfiguration);
         await host._ready.Task.WaitAsync(StartLimit);
         return host;
     }

@@ -1,3 +1,4 @@
+using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Executions;
@@ -66,7 +67,11 @@ public sealed record StateMachineListItem(string StateMachineArn, string Name, S
 /// <param name="StateMachineArn">Of a state machine, a version or an alias; <c>#TestCase</c> after it answers its tasks from the mock configuration.</param>
 /// <param name="Name">Null lets the engine choose one. The same name with the same input, while it runs, answers with the same execution.</param>
 /// <param name="Input">The JSON text as the client gave it; null means <c>{}</c>.</param>
-public sealed record StartExecutionRequest(string StateMachineArn, string? Name, string? Input, string? TraceHeader = null);
+public sealed record StartExecutionRequest(string StateMachineArn, string? Name, string? Input, string? TraceHeader = null)
+{
+    /// <summary>The task that waits for the execution to end; null where none does. It asks again, and is answered the same, after a crash.</summary>
+    public AwaitingTask? AwaitedBy { get; init; }
+}
 
 public sealed record ExecutionStarted(string ExecutionArn, DateTimeOffset StartDate);
 

@@ -3,6 +3,7 @@ using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Express;
 using OrderingSystem.Engine.MapRuns;
+using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Versions;
 
@@ -12,6 +13,7 @@ namespace OrderingSystem.Engine.Catalog;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(MapRunRecord))]
 [JsonSerializable(typeof(StoredActivity))]
+[JsonSerializable(typeof(AwaitingTask))]
 [JsonSerializable(typeof(StoredExpressStart))]
 [JsonSerializable(typeof(StoredRedriveToken))]
 [JsonSerializable(typeof(List<ResourceTag>))]

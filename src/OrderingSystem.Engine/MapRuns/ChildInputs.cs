@@ -11,7 +11,7 @@ internal sealed class ChildInputs(MapRunShelf shelf, MapRunRecord record, MapRun
     private ItemChunk? _chunk;
 
     public async Task<int> CountItemsAsync(int child, CancellationToken cancellationToken) =>
-        record.Items!.IsBatched ? (await ChunkOfAsync(child, cancellationToken)).ItemsOf(child).Count : 1;
+        record.Items!.IsBatched ? (await ChunkOfAsync(child, cancellationToken)).CountItemsOf(child) : 1;
 
     /// <exception cref="MapRunFailure">An item cannot be selected, or the input is larger than an execution takes.</exception>
     public async Task<Payload> OfAsync(int child, CancellationToken cancellationToken)

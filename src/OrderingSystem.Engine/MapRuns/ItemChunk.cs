@@ -6,20 +6,32 @@ namespace OrderingSystem.Engine.MapRuns;
 /// <summary>Some consecutive children of a run and their items, stored together: <c>[firstItem, [item, …], [item, …], …]</c>, an array for each child.</summary>
 internal sealed class ItemChunk(int firstChild, JsonArray stored)
 {
+    /// <summary>How far the count of items before a child has got: children are asked for in their order.</summary>
+    private (int Child, int Item) _counted = (firstChild, (int)((JsonNumber)stored[0]).Double);
+
     public int FirstChild => firstChild;
 
     public int ChildCount => stored.Count - 1;
 
     /// <param name="child">Its index in the run.</param>
+    public int CountItemsOf(int child) => StoredOf(child).Count;
+
+    /// <inheritdoc cref="CountItemsOf"/>
     public IReadOnlyList<MapItem> ItemsOf(int child)
     {
-        var index = (int)((JsonNumber)stored[0]).Double;
-        for (var before = 1; before <= child - firstChild; before++)
+        if (child < _counted.Child)
         {
-            index += ((JsonArray)stored[before]).Count;
+            _counted = (firstChild, (int)((JsonNumber)stored[0]).Double);
         }
 
-        var items = (JsonArray)stored[child - firstChild + 1];
-        return [.. items.Select((item, i) => new MapItem(index + i, item))];
+        while (_counted.Child < child)
+        {
+            _counted = (_counted.Child + 1, _counted.Item + CountItemsOf(_counted.Child));
+        }
+
+        var first = _counted.Item;
+        return [.. StoredOf(child).Select((item, i) => new MapItem(first + i, item))];
     }
+
+    private JsonArray StoredOf(int child) => (JsonArray)stored[child - firstChild + 1];
 }

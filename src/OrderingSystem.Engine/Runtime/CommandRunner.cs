@@ -1,6 +1,7 @@
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
+using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Executions;
 
@@ -10,6 +11,8 @@ namespace OrderingSystem.Engine.Runtime;
 /// <param name="post">Takes what a call came to.</param>
 internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks, ActivityBoard board, EndWaiters ends, Action<long, Mail> post)
 {
+    public NestedExecutions? Children { get; set; }
+
     /// <summary>Set before the first execution is taken up.</summary>
     public IMapRuns MapRuns { get; set; } = null!;
 
@@ -27,6 +30,7 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks
                     break;
                 case CancelTask { TaskId: var taskId }: // a task that waits by token has no call left to cancel
                     board.Withdraw(resident.Id, taskId);
+                    Children?.Cancelled(transition.Execution.Facts.Arn, taskId);
                     break;
                 case StartMapRun run:
                     MapRuns.Start(resident.Id, resident.Revision!, transition.Execution, run);
@@ -36,6 +40,7 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks
                     break;
                 case FinishExecution:
                     Finish(resident, transition.Execution);
+                    Children?.Ended(transition.Execution.Facts.Arn);
                     break;
                 default:
                     throw new InvalidOperationException($"No way to carry out {command.GetType().Name}.");

@@ -6,6 +6,7 @@ using OrderingSystem.Engine.Entropy;
 using OrderingSystem.Engine.Idling;
 using OrderingSystem.Engine.MapRuns;
 using OrderingSystem.Engine.Mocks;
+using OrderingSystem.Engine.Nested;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.StatusChanges;
 using OrderingSystem.Engine.Stores;
@@ -71,6 +72,13 @@ internal sealed class ExecutionRunner : IDisposable
     /// <summary>Tells the world what became of executions; null where nobody wants to know.</summary>
     public StatusChangePublisher? StatusChanges { get; init; }
 
+    /// <summary>Who waits for whom; set before the first execution runs.</summary>
+    public NestedExecutions? Children
+    {
+        get => _commands.Children;
+        set => _commands.Children = value;
+    }
+
     /// <summary>Executions in memory.</summary>
     public int ResidentCount => _residents.Count;
 
@@ -95,6 +103,14 @@ internal sealed class ExecutionRunner : IDisposable
         var reply = NewReply();
         Post(executionId, new Mail(stimulus, reply));
         return reply.Task;
+    }
+
+    /// <summary>Where an execution stands once all that came in for it before has been dealt with; null where it has ended and keeps no state.</summary>
+    public async Task<Execution?> PeekAsync(long executionId)
+    {
+        var reply = NewReply();
+        Post(executionId, new Mail(Stimulus: null, reply));
+        return (await reply.Task).Execution;
     }
 
     /// <summary>Known without reading the store. False says nothing about an execution that is not in memory.</summary>

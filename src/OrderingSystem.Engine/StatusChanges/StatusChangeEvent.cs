@@ -65,8 +65,8 @@ internal static class StatusChangeEvent
         WriteTime(writer, "stopDate", execution.StopTime);
         WriteData(writer, "input", facts.Input, inputIsIncluded);
         WriteData(writer, "output", execution.Output, outputBytes <= MostDataBytes);
-        writer.WriteNull("stateMachineVersionArn"u8);
-        writer.WriteNull("stateMachineAliasArn"u8);
+        writer.WriteString("stateMachineVersionArn"u8, facts.StateMachineVersionArn);
+        writer.WriteString("stateMachineAliasArn"u8, facts.StateMachineAliasArn);
         writer.WriteNumber("redriveCount"u8, execution.RedriveCount);
         WriteTime(writer, "redriveDate", execution.RedriveTime);
         writer.WriteString("redriveStatus"u8, redrive == RedriveStatus.Redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");

@@ -35,7 +35,8 @@ internal sealed class EngineCommand
             Data             {settings.DataFolder}
             Credentials      {Path.Combine(settings.DataFolder, CredentialsFile.FileName)}
             Clock            {settings.Clock}
-            It listens on loopback only. There are no Lambda functions here: a call of one fails with Lambda.ResourceNotFoundException.
+            It listens on loopback only. Lambda functions and other services are called where LAMBDA_ENDPOINT, DYNAMODB_ENDPOINT, SQS_ENDPOINT, SNS_ENDPOINT and
+            EVENTS_ENDPOINT say; docs/engine.md has the rest.
 
             """);
         await engine.WaitAsync(cancellationToken);

@@ -1,7 +1,6 @@
 using OrderingSystem.Engine;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Security;
-using OrderingSystem.Engine.Integrations;
 using OrderingSystem.Engine.Integrations.Lambda;
 using OrderingSystem.Engine.Integrations.Objects;
 using OrderingSystem.Engine.Integrations.StatusChanges;
@@ -64,12 +63,7 @@ internal static class EngineSide
             {
                 Clock = clock,
                 Mocks = mocks ?? MockConfiguration.None,
-                Integrations =
-                [
-                    new LambdaIntegration(functions),
-                    new StepFunctionsIntegration(started.Task.WaitAsync),
-                    new SfnSdkIntegration(started.Task.WaitAsync),
-                ],
+                Integrations = ServiceIntegrations.Build(functions, started.Task.WaitAsync),
                 Objects = objects,
                 StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
                 Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId, Retention = new RetentionOptions { KeepFor = retention } },

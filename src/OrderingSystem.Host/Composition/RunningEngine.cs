@@ -1,4 +1,5 @@
 using OrderingSystem.Engine;
+using OrderingSystem.Engine.Integrations.Lambda;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
 
@@ -26,7 +27,7 @@ internal sealed class RunningEngine : IAsyncDisposable
     public static async Task<RunningEngine> StartAsync(HostSettings settings, CancellationToken cancellationToken)
     {
         RunningHost.CreateFolder(settings.DataFolder);
-        var (engine, clock) = await EngineSide.StartAsync(settings, new NoFunctions(), cancellationToken);
+        var (engine, clock) = await EngineSide.StartAsync(settings, new InProcessLambdaInvoker(new Dictionary<string, LambdaHandler>(StringComparer.Ordinal)), cancellationToken);
         var running = new RunningEngine(settings, engine);
         try
         {

@@ -16,7 +16,7 @@ internal sealed record WorkloadOptions(string Workload, int Orders, int Concurre
         string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
         int Number(string name, int otherwise) => Value(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
         var workload = args.Length > 0 ? args[0] : "w1";
-        var orders = Number("--orders", workload switch { "w3" => 20_000, "w2" or "w4" => 100_000, "kills" => 50, _ => 20_000 });
+        var orders = Number("--orders", workload switch { "w3" => 20_000, "w2" or "w4" => 100_000, "kills" => 50, "engines" => 100, _ => 20_000 });
         var folder = Value("--data");
         return new WorkloadOptions(workload, orders, Number("--concurrency", 64), folder ?? Directory.CreateTempSubdirectory("bench-").FullName,
             folder is not null, !args.Contains("--no-raw"))

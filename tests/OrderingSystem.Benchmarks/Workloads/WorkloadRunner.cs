@@ -27,11 +27,12 @@ internal static class WorkloadRunner
                 "w2-child" => await Sleepers.RunChildAsync(options),
                 "w3" => await RetryStorm.RunAsync(options),
                 "w4" => await WakeUp.RunAsync(options),
+                "engines" => await ManyEngines.RunAsync(options),
                 _ => null,
             };
             if (result is null)
             {
-                await Console.Error.WriteLineAsync("Workloads: raw, w1, w1-wire, w1-flat, w2, w3, w4, kills, all, search, load. Options: --orders N --concurrency N --data DIR --finished N --no-raw --json; for all: --runs N --quick --json");
+                await Console.Error.WriteLineAsync("Workloads: raw, w1, w1-wire, w1-flat, w2, w3, w4, kills, engines, all, search, load. Options: --orders N --concurrency N --data DIR --finished N --no-raw --json; for all: --runs N --quick --json");
                 return 2;
             }
 

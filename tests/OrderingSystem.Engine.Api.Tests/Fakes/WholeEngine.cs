@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using OrderingSystem.Engine.Api.Actions;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Mocks;
 using OrderingSystem.Engine.Stores.InMemory;
@@ -14,22 +15,34 @@ using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Api.Tests.Fakes;
 
-/// <summary>The wire API over a real engine in memory, without authentication; its functions are one delegate.</summary>
+/// <summary>The wire API over a real engine in memory; its functions are one delegate.</summary>
 internal sealed class WholeEngine : IAsyncDisposable, ICredentialStore
 {
+    public const string AccessKeyId = "AKIDWHOLE";
+    public const string SecretAccessKey = "whole/secret+key";
+
     private readonly HttpClient _http = new();
     private readonly InMemoryExecutionStore _store = new();
     private EmbeddedEngine _engine = null!;
     private WebApplication _app = null!;
 
-    public static async Task<WholeEngine> StartAsync(Func<ServiceCall, ServiceResult> function, MockConfiguration? mocks = null)
+    public Uri Address => _http.BaseAddress!;
+
+    /// <summary>What the endpoint answers.</summary>
+    public IEnumerable<string> Operations => _app.Services.GetRequiredService<ActionTable>().Operations;
+
+    public static Task<WholeEngine> StartAsync(Func<ServiceCall, ServiceResult> function, EngineApiAuthentication authentication) =>
+        StartAsync(function, mocks: null, authentication);
+
+    public static async Task<WholeEngine> StartAsync(
+        Func<ServiceCall, ServiceResult> function, MockConfiguration? mocks = null, EngineApiAuthentication authentication = EngineApiAuthentication.None)
     {
         var whole = new WholeEngine();
         whole._engine = await EmbeddedEngine.StartAsync(new EngineParts(whole._store) { Integrations = [new Function(function)], Mocks = mocks ?? MockConfiguration.None, Options = new EngineOptions { ShutdownGrace = TimeSpan.Zero } });
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IStepFunctionsEngine>(whole._engine.Api).AddSingleton<ICredentialStore>(whole)
-            .AddEngineApi(options => options.Authentication = EngineApiAuthentication.None);
+            .AddEngineApi(options => options.Authentication = authentication);
         whole._app = builder.Build();
         whole._app.MapEngineApi();
         await whole._app.StartAsync();
@@ -53,7 +66,7 @@ internal sealed class WholeEngine : IAsyncDisposable, ICredentialStore
 
     public Task WaitForEndAsync(string executionArn) => _engine.Api.WaitForEndAsync(executionArn, default).WaitAsync(TimeSpan.FromSeconds(20));
 
-    public SigningCredential? Find(string accessKeyId) => null;
+    public SigningCredential? Find(string accessKeyId) => accessKeyId == AccessKeyId ? new SigningCredential(AccessKeyId, SecretAccessKey) : null;
 
     public async ValueTask DisposeAsync()
     {
