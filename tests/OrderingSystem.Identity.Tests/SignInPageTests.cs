@@ -113,5 +113,5 @@ public sealed class SignInPageTests : IAsyncLifetime
         statuses[HttpStatusCode.TooManyRequests].Should().BeGreaterThan(900);
     }
 
-    private static string Alert(string html) => Regex.Match(html, "role=\"alert\">([^<]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups[1].Value;
+    private static string Alert(string html) => Regex.Match(html, "role=\"alert\">(?<text>[^<]+)", RegexOptions.None, TimeSpan.FromSeconds(1)).Groups["text"].Value;
 }

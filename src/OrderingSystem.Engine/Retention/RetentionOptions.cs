@@ -13,5 +13,5 @@ public sealed record RetentionOptions
     public int StepSize { get; init; } = 50;
 
     /// <summary>After a step that removed something, the rest is this many times as long as the step was: so much is left to orders.</summary>
-    public double RestPerWork { get; init; } = 4;
+    public double RestPerWork { get; init; } = 9;
 }

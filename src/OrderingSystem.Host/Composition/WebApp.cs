@@ -46,6 +46,14 @@ internal static class WebApp
                 return;
             }
 
+            // Opened by another of the machine's names, the page would meet its issuer across origins, which its policy forbids.
+            var home = context.RequestServices.GetRequiredService<IssuerAddress>().Value;
+            if (!string.Equals(context.Request.Host.Value, home.Authority, StringComparison.OrdinalIgnoreCase))
+            {
+                context.Response.Redirect(new Uri(home, context.Request.Path + context.Request.QueryString.Value).AbsoluteUri);
+                return;
+            }
+
             context.Response.ContentType = "text/html; charset=utf-8";
             context.Response.Headers.CacheControl = Revalidated;
             await context.Response.SendFileAsync(files.GetFileInfo("index.html"), context.RequestAborted);

@@ -36,17 +36,18 @@ for (const scheme of ['light', 'dark'] as const) {
       world ??= await makeWorld(host);
       mkdirSync(Folder, { recursive: true });
       for (const role of ['admin', 'operator'] as const) {
-        const page = await browser.newPage({ viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme: scheme, timezoneId: 'Europe/London', locale: 'en-GB' });
+        const context = await browser.newContext({ viewport: { width, height: width === 390 ? 844 : 900 }, colorScheme: scheme, timezoneId: 'Europe/London', locale: 'en-GB' });
+        const page = await context.newPage();
         await signIn(page, host, role);
         for (const [name, of, path] of screensOf(world)) {
           if (of === role) {
             await open(page, name, path);
-            await page.screenshot({ path: join(Folder, `${name}-${scheme}-${width}.png`), fullPage: name !== 'safe-resume', animations: 'disabled' });
+            await page.screenshot({ path: join(Folder, `${name}-${scheme}-${width}.png`), fullPage: !['safe-resume', 'executions', 'orders'].includes(name), animations: 'disabled', ...(name === 'order' && width === 1440 ? { clip: { x: 0, y: 0, width, height: 1360 } } : {}) });
             await page.keyboard.press('Escape');
           }
         }
 
-        await page.close();
+        await context.close();
       }
     });
 
@@ -55,7 +56,8 @@ for (const scheme of ['light', 'dark'] as const) {
       world ??= await makeWorld(host);
       const found: string[] = [];
       for (const role of ['admin', 'operator'] as const) {
-        const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme: scheme });
+        const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
+        const page = await context.newPage();
         await signIn(page, host, role);
         for (const [name, of, path] of screensOf(world)) {
           if (of === role) {
@@ -66,7 +68,7 @@ for (const scheme of ['light', 'dark'] as const) {
           }
         }
 
-        await page.close();
+        await context.close();
       }
 
       expect(found).toEqual([]);

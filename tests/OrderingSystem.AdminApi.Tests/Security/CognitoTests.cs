@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Microsoft.IdentityModel.Tokens;
-using OrderingSystem.AdminApi.Security;
 
 namespace OrderingSystem.AdminApi.Tests.Security;
 

@@ -16,7 +16,7 @@ internal static class FullFile
         Multiply(options.Folder, options.Finished);
         var full = await HappyOrders.RunAsync(plain);
         var before = Count(options.Folder);
-        var removing = await HappyOrders.RunAsync(plain, keepFor: TimeSpan.FromSeconds(20));
+        var removing = await HappyOrders.RunAsync(plain, keepFor: TimeSpan.FromSeconds(3));
         return full with
         {
             Workload = "w1-flat",

@@ -31,7 +31,7 @@ public sealed class WireConformanceTests : IDisposable
         await CheckPageAsync(Write(plain, mocked, gaps));
     }
 
-    private static IReadOnlyDictionary<string, string> ReadGaps()
+    private static Dictionary<string, string> ReadGaps()
     {
         using var stream = typeof(WireConformanceTests).Assembly.GetManifestResourceStream("wire-known-gaps.json")
             ?? throw new InvalidOperationException("wire-known-gaps.json is not embedded.");

@@ -27,6 +27,7 @@ public sealed class BackpressureTests
         while (throttled < starts.Count - Places)
         {
             _realTime.Advance(TimeSpan.FromSeconds(1));
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
             throttled = starts.Count(start => start.IsFaulted);
         }
@@ -55,6 +56,7 @@ public sealed class BackpressureTests
         while (!start.IsCompleted)
         {
             _realTime.Advance(TimeSpan.FromSeconds(1));
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             await Task.Yield();
         }
 

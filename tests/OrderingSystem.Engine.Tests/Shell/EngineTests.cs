@@ -223,7 +223,7 @@ public sealed class EngineTests : IAsyncDisposable
         var release = new SemaphoreSlim(0);
         var functions = new TestFunctions().On("book", async (_, _) =>
         {
-            await release.WaitAsync();
+            await release.WaitAsync(CancellationToken.None);
             return ServiceResult.Success(Payload.Null);
         });
         var options = new EngineOptions { ShutdownGrace = TimeSpan.Zero, Tasks = new TaskDispatcherOptions { MaxPerResource = 1 } };

@@ -100,7 +100,7 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
           <Ways drawing={drawing} progress={progress} />
         </ViewportPortal>
         <Background gap={24} size={1} />
-        <Controls showInteractive={false} position="top-left" fitViewOptions={FitOptions} />
+        <Controls showInteractive={false} position="bottom-right" fitViewOptions={FitOptions} />
       </ReactFlow>
     </div>
   );

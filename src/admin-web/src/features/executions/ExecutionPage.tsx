@@ -110,7 +110,7 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
               id: 'graph',
               label: 'Graph',
               content: (
-                <div className="main-and-side">
+                <div className="stack">
                   {chart ? <LazyGraph chart={chart} progress={progress} selected={state} onSelect={onState} label="States of the execution" /> : <p className="quiet">{problem ?? 'There is no definition to draw.'}</p>}
                   {panel}
                 </div>

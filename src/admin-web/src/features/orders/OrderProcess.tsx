@@ -18,7 +18,7 @@ export default function OrderProcess({ stateMachine, name }: { stateMachine: str
   const [visit, setVisit] = useState<number | null>(null);
   const state = url.state ?? currentState(progress);
   return (
-    <div className="main-and-side">
+    <div className="stack">
       <Container
         disableContentPaddings
         header={

@@ -75,7 +75,7 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
               In {data.state}, for <Since at={data.since} />
               {data.timesOutAt && (
                 <>
-                  ; by itself it goes on <Time at={data.timesOutAt} />
+                  ; {data.kind === 'decision' ? 'it asks again' : 'by itself it goes on'} <Time at={data.timesOutAt} />
                 </>
               )}
               .
@@ -123,7 +123,13 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
 
 function carrierWarning(preview: ResumePreview | undefined) {
   return preview?.carrierState && preview.carrierState !== 'up' && preview.carrierState !== 'recovering'
-    ? { header: 'Bob’s Post is still down', text: 'This tries it once, now. If that fails, the order goes back to waiting; nothing is lost or shipped twice.' }
+    ? {
+        header: 'Bob’s Post is still down',
+        text:
+          preview.kind === 'carrier'
+            ? 'Resuming is no way past it: the order finds it down and goes back to waiting. Nothing is lost or shipped twice.'
+            : 'What needs it waits until it answers. Nothing is lost or shipped twice.',
+      }
     : undefined;
 }
 
