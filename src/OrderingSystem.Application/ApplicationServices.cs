@@ -61,6 +61,7 @@ public static class ApplicationServices
         services.AddSingleton<RedriveMany>();
         services.AddSingleton<RecordDecision>();
         services.AddSingleton<CustomerRegister>();
+        services.AddSingleton<EraseCustomer>();
         services.AddSingleton<RecordOrder>();
         services.AddSingleton<LoadCustomer>();
         services.AddSingleton<BookShipment>();

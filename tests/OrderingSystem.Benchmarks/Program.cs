@@ -1,11 +1,13 @@
 using BenchmarkDotNet.Running;
 using OrderingSystem.Benchmarks;
 using OrderingSystem.Benchmarks.Fuzzing;
+using OrderingSystem.Benchmarks.Load;
 using OrderingSystem.Benchmarks.Search;
 using OrderingSystem.Benchmarks.Workloads;
 
 // dotnet run -c Release --project tests/OrderingSystem.Benchmarks -- WORKLOAD [--orders N] [--concurrency 64] [--data DIR] [--no-raw] [--json]: one JSON line, last
 // … -- core [--job short] [--inProcess]: the pure core under BenchmarkDotNet; … -- core-cpu: the same in processor time; … -- fuzz [--seeds N]: wild definitions and expressions on it
+// … -- load [--seconds 60] [--connections 64] [--kill]: wrk places orders at a host of its own, built in the same configuration
 switch (args)
 {
     case ["core", .. var options]:
@@ -17,6 +19,8 @@ switch (args)
         return FuzzRunner.Run(options);
     case ["search", ..]:
         return await SearchBenchmark.RunAsync(args);
+    case ["load", ..]:
+        return await LoadBenchmark.RunAsync(args);
     default:
         return await WorkloadRunner.RunAsync(args);
 }

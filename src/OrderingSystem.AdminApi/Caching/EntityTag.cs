@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Microsoft.Extensions.Primitives;
 using Microsoft.Net.Http.Headers;
 
 namespace OrderingSystem.AdminApi.Caching;
@@ -9,8 +10,13 @@ internal static class EntityTag
     public static string Of(ReadOnlySpan<byte> representation) => $"\"{Convert.ToHexStringLower(SHA256.HashData(representation).AsSpan(0, 16))}\"";
 
     /// <summary>Whether the caller has the representation already, by <c>If-None-Match</c>.</summary>
-    public static bool IsKnown(HttpRequest request, string tag) =>
-        request.Headers.IfNoneMatch is { Count: > 0 } header
+    public static bool IsKnown(HttpRequest request, string tag) => IsNamed(request.Headers.IfNoneMatch, tag, acceptWeak: true);
+
+    /// <summary>Whether <c>If-Match</c> names the representation.</summary>
+    public static bool IsMatched(HttpRequest request, string tag) => IsNamed(request.Headers.IfMatch, tag, acceptWeak: false);
+
+    private static bool IsNamed(StringValues header, string tag, bool acceptWeak) =>
+        header.Count > 0
         && EntityTagHeaderValue.TryParseList(header, out var known)
-        && known.Any(candidate => candidate.Tag == tag || candidate.Equals(EntityTagHeaderValue.Any));
+        && known.Any(candidate => candidate.Equals(EntityTagHeaderValue.Any) || (candidate.Tag == tag && (acceptWeak || !candidate.IsWeak)));
 }

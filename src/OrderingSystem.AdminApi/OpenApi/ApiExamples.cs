@@ -26,7 +26,7 @@ internal static class ApiExamples
         [typeof(BulkRedriveBody)] =
             """{"reason":"The bug is mended and deployed.","filter":{"error":"States.Runtime","stoppedSince":"2026-03-02T09:30:15.123Z"},"executionsPerMinute":60,"dryRun":true}""",
         [typeof(CustomerBody)] =
-            """{"name":"Ada Winterbourne","email":"ada@example.com","phone":"+441632960001","address":"4 Mill Lane\nAmbleton AM1 2BC"}""",
+            """{"name":"Ada Winterbourne","email":"ada@example.com","phone":"+44 1632 960001","address":"4 Mill Lane\nAmbleton AM1 2BC","channel":"email"}""",
         [typeof(AdvanceClockBody)] = """{"by":"P1D"}""",
         [typeof(OrderView)] =
             """
@@ -36,7 +36,8 @@ internal static class ApiExamples
             "executionArn":"arn:aws:states:us-east-1:123456789012:execution:order:O-7Q2M0C9T5V1H8K3X6B4D2F0R1N"}
             """,
         [typeof(CustomerView)] =
-            """{"customerId":"C-0001","name":"Ada Winterbourne","email":"ada@example.com","phone":"+441632960001","address":"4 Mill Lane\nAmbleton AM1 2BC"}""",
+            """{"customerId":"C-0001","name":"Ada Winterbourne","email":"ada@example.com","phone":"+441632960001","address":"4 Mill Lane\nAmbleton AM1 2BC","channel":"email","version":3,"erasedAt":null}""",
+        [typeof(EraseBody)] = """{"reason":"Asked for by letter of 3 March."}""",
         [typeof(TimelineEntryView)] =
             """{"at":"2026-03-02T09:30:16.004Z","kind":"scheduled","text":"The carrier accepted the booking; tracking number BP00000042.","by":null}""",
         [typeof(ApiProblem)] =

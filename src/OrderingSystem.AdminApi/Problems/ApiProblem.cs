@@ -24,6 +24,10 @@ public sealed record ApiProblem(
     public const string Unauthenticated = Prefix + "unauthenticated";
     public const string ScopeMissing = Prefix + "scope-missing";
     public const string NotFound = Prefix + "not-found";
+    public const string CustomerExists = Prefix + "customer-exists";
+    public const string CustomerErased = Prefix + "customer-erased";
+    public const string CustomerHasOpenOrder = Prefix + "customer-has-open-order";
+    public const string PreconditionFailed = Prefix + "precondition-failed";
     public const string NothingWaits = Prefix + "nothing-waits";
     public const string DecisionSuperseded = Prefix + "decision-superseded";
     public const string DecisionNotPossible = Prefix + "decision-not-possible";

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Orders;
@@ -72,13 +73,20 @@ public sealed record BulkRedriveBody(string? Reason = null, RedriveFilterBody? F
 public sealed record RedriveFilterBody(string? Machine = null, string? Error = null, DateTimeOffset? StoppedSince = null);
 
 /// <summary><c>POST /api/customers</c> and <c>PUT /api/customers/{customerId}</c>.</summary>
-/// <param name="Phone">As in E.164.</param>
+/// <param name="Email">Compared without regard to case; no two customers have the same.</param>
+/// <param name="Phone">In any international writing, for example +44 1632 960001; kept as in E.164. No two customers have the same.</param>
 /// <param name="Address">Where parcels go; one line per line of the label.</param>
+/// <param name="Channel">How they want to be told; email where it is left out.</param>
 public sealed record CustomerBody(
     [property: Required, MinLength(1), MaxLength(CustomerRules.MaxNameLength)] string? Name = null,
     [property: Required, MaxLength(CustomerRules.MaxEmailLength)] string? Email = null,
     [property: Required] string? Phone = null,
-    [property: Required, MinLength(1), MaxLength(CustomerRules.MaxAddressLength)] string? Address = null);
+    [property: Required, MinLength(1), MaxLength(CustomerRules.MaxAddressLength)] string? Address = null,
+    [property: AllowedValues("email", "sms", "phone")] string? Channel = null);
+
+/// <summary><c>POST /api/customers/{customerId}/erase</c>.</summary>
+/// <param name="Reason">Stands in the customer's history: no place for personal data.</param>
+public sealed record EraseBody([property: Required, MinLength(1), MaxLength(EraseCustomer.MaxReasonLength)] string? Reason = null);
 
 /// <summary><c>POST /api/clock/advance</c>.</summary>
 /// <param name="By">An ISO 8601 duration, for example <c>P1D</c>.</param>

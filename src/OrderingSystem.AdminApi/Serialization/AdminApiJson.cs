@@ -34,6 +34,8 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(PageView<OrderView>), TypeInfoPropertyName = "OrderPage")]
 [JsonSerializable(typeof(PageView<TimelineEntryView>), TypeInfoPropertyName = "TimelinePage")]
 [JsonSerializable(typeof(CustomerView))]
+[JsonSerializable(typeof(EraseBody))]
+[JsonSerializable(typeof(PageView<CustomerChangeView>), TypeInfoPropertyName = "CustomerChangePage")]
 [JsonSerializable(typeof(PageView<CustomerView>), TypeInfoPropertyName = "CustomerPage")]
 [JsonSerializable(typeof(PageView<NotificationView>), TypeInfoPropertyName = "NotificationPage")]
 [JsonSerializable(typeof(PageView<StateMachineView>), TypeInfoPropertyName = "StateMachinePage")]

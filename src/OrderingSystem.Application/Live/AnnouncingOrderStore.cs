@@ -21,6 +21,12 @@ public sealed class AnnouncingOrderStore(IOrderStore orders, LiveFeed feed) : IO
     public Task<IReadOnlyList<TimelineEntry>> ReadTimelineAsync(OrderId orderId, CancellationToken cancellationToken) =>
         orders.ReadTimelineAsync(orderId, cancellationToken);
 
+    public async Task EraseAsync(OrderId orderId, CancellationToken cancellationToken)
+    {
+        await orders.EraseAsync(orderId, cancellationToken);
+        feed.Publish(LiveKind.Order, orderId.Value);
+    }
+
     public Task<OrderCounts> CountAsync(CancellationToken cancellationToken) => orders.CountAsync(cancellationToken);
 
     private bool Announce(bool written, OrderId orderId)

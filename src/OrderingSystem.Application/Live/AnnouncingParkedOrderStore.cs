@@ -24,6 +24,8 @@ public sealed class AnnouncingParkedOrderStore(IParkedOrderStore parkedOrders, L
         Announce(Executions.ExecutionOverview.OrderOf(executionName)?.Value);
     }
 
+    public Task<int> CountWaitingAsync(CancellationToken cancellationToken) => parkedOrders.CountWaitingAsync(cancellationToken);
+
     public Task<ParkedSummary> SummarizeAsync(CancellationToken cancellationToken) => parkedOrders.SummarizeAsync(cancellationToken);
 
     public Task ForgetReleasedAsync(DateTimeOffset before, CancellationToken cancellationToken) => parkedOrders.ForgetReleasedAsync(before, cancellationToken);

@@ -25,6 +25,9 @@ public interface INotificationLedger
     /// <summary>Gives a claim back whose sending surely failed; nothing happens where the claim is somebody else's by now.</summary>
     Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken);
 
+    /// <summary>Takes the recipient and the text out of a row, where there is one.</summary>
+    Task EraseAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken);
+
     /// <summary>What was sent, newest first.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not one of this list.</exception>
     Task<Page<LedgerEntry>> ListSentAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken);

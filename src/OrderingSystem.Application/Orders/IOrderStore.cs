@@ -23,6 +23,9 @@ public interface IOrderStore
     /// <summary>Oldest first; empty where the order is unknown.</summary>
     Task<IReadOnlyList<TimelineEntry>> ReadTimelineAsync(OrderId orderId, CancellationToken cancellationToken);
 
+    /// <summary>Stores the order as <see cref="Order.Erase"/> leaves it, and its timeline as <see cref="TimelineEntry.Erase"/> does.</summary>
+    Task EraseAsync(OrderId orderId, CancellationToken cancellationToken);
+
     /// <summary>How many orders stand at each status, and how many wait for an operator.</summary>
     Task<OrderCounts> CountAsync(CancellationToken cancellationToken);
 }

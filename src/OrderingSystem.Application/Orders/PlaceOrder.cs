@@ -41,6 +41,11 @@ public sealed class PlaceOrder(IOrderStore orders, ICustomerStore customers, IOr
             return new PlaceOrderResult.Invalid([new ValidationProblem("customerId", $"There is no customer '{customerId}'.")]);
         }
 
+        if (customer.ErasedAt is not null)
+        {
+            return new PlaceOrderResult.Invalid([new ValidationProblem("customerId", $"The personal data of customer '{customerId}' was erased.")]);
+        }
+
         switch (await workflow.StartAsync(orderId, input, cancellationToken))
         {
             case WorkflowStart.Started started:

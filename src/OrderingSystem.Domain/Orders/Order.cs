@@ -214,6 +214,13 @@ public sealed record Order
     public OrderChange AddNote(string text, string by, DateTimeOffset at) =>
         new OrderChange.Changed(this, [new TimelineEntry(at, TimelineKind.Note, text, by)]);
 
+    /// <summary>The order without personal data: what was bought, when, and what became of it.</summary>
+    public Order Erase() => this with
+    {
+        Customer = new CustomerContact(Customers.Customer.Erased, Customers.Customer.Erased, Customers.Customer.Erased),
+        Note = Note is null ? null : Customers.Customer.Erased,
+    };
+
     /// <summary>The order waits for an operator. The same state asking again is a reminder: the token changes, the beginning does not.</summary>
     public OrderChange RaiseAttention(string state, string error, string cause, TaskToken token, DateTimeOffset at)
     {

@@ -32,4 +32,22 @@ public enum TimelineKind
 
 /// <summary>One thing that happened to an order, in words.</summary>
 /// <param name="By">The person who did it; null where the system did.</param>
-public sealed record TimelineEntry(DateTimeOffset At, TimelineKind Kind, string Text, string? By = null);
+public sealed record TimelineEntry(DateTimeOffset At, TimelineKind Kind, string Text, string? By = null)
+{
+    /// <summary>Kinds whose text people or the carrier worded: it may say anything about the customer.</summary>
+    public static IReadOnlyList<TimelineKind> FreelyWorded { get; } =
+    [
+        TimelineKind.Note,
+        TimelineKind.Decided,
+        TimelineKind.CancellationRequested,
+        TimelineKind.Cancelled,
+        TimelineKind.Rejected,
+        TimelineKind.AttentionRaised,
+        TimelineKind.Redriven,
+        TimelineKind.Stopped,
+        TimelineKind.RunAgain,
+    ];
+
+    /// <summary>The same entry without personal data.</summary>
+    public TimelineEntry Erase() => FreelyWorded.Contains(Kind) ? this with { Text = Customers.Customer.Erased } : this;
+}

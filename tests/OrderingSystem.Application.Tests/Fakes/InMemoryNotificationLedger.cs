@@ -1,6 +1,7 @@
 using System.Globalization;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Paging;
+using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Notifications;
 using OrderingSystem.Domain.Orders;
 
@@ -88,6 +89,22 @@ public sealed class InMemoryNotificationLedger : INotificationLedger
             if (_rows.TryGetValue((orderId, kind), out var row) && row.Entry.Attempt == attempt)
             {
                 _rows[(orderId, kind)] = row with { HeldUntil = null };
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
+    public Task EraseAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_rows.TryGetValue((orderId, kind), out var row))
+            {
+                _rows[(orderId, kind)] = row with
+                {
+                    Entry = row.Entry with { Notification = row.Entry.Notification with { To = Customer.Erased, Body = Customer.Erased } },
+                };
             }
         }
 

@@ -78,6 +78,19 @@ public sealed class InMemoryOrderStore : IOrderStore
         }
     }
 
+    public Task EraseAsync(OrderId orderId, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (_rows.TryGetValue(orderId, out var row))
+            {
+                _rows[orderId] = (row.Order.Erase() with { Version = row.Order.Version + 1 }, [.. row.Timeline.Select(entry => entry.Erase())]);
+            }
+        }
+
+        return Task.CompletedTask;
+    }
+
     public Task<OrderCounts> CountAsync(CancellationToken cancellationToken)
     {
         lock (_gate)

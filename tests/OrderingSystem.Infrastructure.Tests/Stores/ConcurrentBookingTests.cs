@@ -23,7 +23,7 @@ public sealed class ConcurrentBookingTests : IAsyncDisposable
         var attempts = new CarrierAttempts(orders, carrier, options, clock);
         var book = new BookShipment(orders, customers, carrier, attempts, options, clock);
         var order = Samples.OrderOf("a");
-        await customers.TryAddAsync(Samples.Ada, default);
+        await customers.AddAsync(Samples.Ada, [], default);
         await orders.TryAddAsync(order, [], default);
         var allHaveTried = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         carrier.DuringBooking = () => allHaveTried.Task;

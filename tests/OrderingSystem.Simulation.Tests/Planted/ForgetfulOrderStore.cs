@@ -21,5 +21,7 @@ internal sealed class ForgetfulOrderStore(IOrderStore store) : IOrderStore
     public Task<IReadOnlyList<TimelineEntry>> ReadTimelineAsync(OrderId orderId, CancellationToken cancellationToken) =>
         store.ReadTimelineAsync(orderId, cancellationToken);
 
+    public Task EraseAsync(OrderId orderId, CancellationToken cancellationToken) => store.EraseAsync(orderId, cancellationToken);
+
     public Task<OrderCounts> CountAsync(CancellationToken cancellationToken) => store.CountAsync(cancellationToken);
 }

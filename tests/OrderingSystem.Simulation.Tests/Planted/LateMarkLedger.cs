@@ -42,6 +42,8 @@ internal sealed class LateMarkLedger(INotificationLedger ledger) : INotification
     public Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken) =>
         ledger.ReleaseAsync(orderId, kind, attempt, cancellationToken);
 
+    public Task EraseAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken) => ledger.EraseAsync(orderId, kind, cancellationToken);
+
     public Task<Page<LedgerEntry>> ListSentAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken) =>
         ledger.ListSentAsync(orderId, page, cancellationToken);
 }

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Paging;
+using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Notifications;
 using OrderingSystem.Domain.Orders;
 using Item = System.Collections.Generic.Dictionary<string, Amazon.DynamoDBv2.Model.AttributeValue>;
@@ -103,6 +104,16 @@ public sealed class DynamoDbNotificationLedger : INotificationLedger
         request.ConditionExpression = "#data.#attempt = :attempt";
         request.ExpressionAttributeNames = Names("#data", "#version", "#heldUntil", "#attempt");
         request.ExpressionAttributeValues = new Item { [":attempt"] = Attributes.Number(attempt), [":one"] = Attributes.Number(1) };
+        await IgnoreConditionAsync(() => _dynamoDb.UpdateItemAsync(request, cancellationToken));
+    }
+
+    public async Task EraseAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken)
+    {
+        var request = Update(orderId, kind);
+        request.UpdateExpression = "SET #data.#to = :erased, #data.#body = :erased ADD #version :one";
+        request.ConditionExpression = "attribute_exists(#pk)";
+        request.ExpressionAttributeNames = Names("#pk", "#data", "#version", "#to", "#body");
+        request.ExpressionAttributeValues = new Item { [":erased"] = Attributes.Text(Customer.Erased), [":one"] = Attributes.Number(1) };
         await IgnoreConditionAsync(() => _dynamoDb.UpdateItemAsync(request, cancellationToken));
     }
 

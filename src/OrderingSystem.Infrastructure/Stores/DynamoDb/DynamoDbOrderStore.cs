@@ -123,6 +123,40 @@ public sealed class DynamoDbOrderStore : IOrderStore
         return response.Item is { Count: > 0 } item ? OrderItems.ReadTimeline(item) : [];
     }
 
+    public async Task EraseAsync(OrderId orderId, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var load = new GetItemRequest { TableName = _queries.TableName, Key = OrderItems.KeyOf(orderId), ConsistentRead = true };
+            if ((await _dynamoDb.GetItemAsync(load, cancellationToken)).Item is not { Count: > 0 } item)
+            {
+                return;
+            }
+
+            var order = OrderItems.Read(item);
+            foreach (var (name, value) in OrderItems.Changing(order.Erase()))
+            {
+                item[name] = value;
+            }
+
+            item[OrderTable.Version] = Attributes.Number(order.Version + 1);
+            item[OrderTable.Timeline] = Attributes.List(OrderItems.ReadTimeline(item).Select(entry => OrderItems.EntryOf(entry.Erase())));
+            var replace = new PutItemRequest
+            {
+                TableName = _queries.TableName,
+                Item = item,
+                ConditionExpression = "#version = :loaded",
+                ExpressionAttributeNames = new Dictionary<string, string> { ["#version"] = OrderTable.Version },
+                ExpressionAttributeValues = new Item { [":loaded"] = Attributes.Number(order.Version) },
+            };
+            if (await SucceedsAsync(() => _dynamoDb.PutItemAsync(replace, cancellationToken)))
+            {
+                return;
+            }
+        }
+    }
+
     public async Task<OrderCounts> CountAsync(CancellationToken cancellationToken)
     {
         var notified = new QueryFilter(

@@ -7,7 +7,7 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 internal static class OrderCounters
 {
     public const string WaitingForCarrier = "waitingForCarrier";
-    private const string Attention = "attention";
+    public const string Attention = "attention";
     private const string Notified = "notified";
 
     public static OrderCounts ReadAll(SqliteStatements statements)

@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.Data.Sqlite;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Paging;
 using OrderingSystem.Domain.Customers;
 
@@ -8,20 +9,53 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 
 public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
 {
-    private const string Columns = "customer_id, name, email, phone, address";
+    private const string Columns = "customer_id, name, email, phone, address, channel, version, erased_at";
 
     public Task<Customer?> FindAsync(CustomerId customerId, CancellationToken cancellationToken) => Task.FromResult(
         database.Read(statements => statements.QueryFirst($"SELECT {Columns} FROM customers WHERE customer_id = $id", Map, ("$id", customerId.Value))));
 
-    public Task<bool> TryAddAsync(Customer customer, CancellationToken cancellationToken) => WriteAsync(
-        $"INSERT INTO customers ({Columns}) VALUES ($id, $name, $email, $phone, $address) ON CONFLICT (customer_id) DO NOTHING",
-        customer,
+    public Task<CustomerWrite> AddAsync(Customer customer, IReadOnlyList<CustomerChange> changes, CancellationToken cancellationToken) => database.WriteAsync<CustomerWrite>(
+        statements =>
+        {
+            if (statements.Query("SELECT 1 FROM customers WHERE customer_id = $id", _ => 0, ("$id", customer.CustomerId.Value)).Count > 0)
+            {
+                return new CustomerWrite.IdTaken();
+            }
+
+            return FindOther(statements, customer) ?? Write(
+                statements,
+                $"""
+                INSERT INTO customers ({Columns}, email_key, phone_key)
+                VALUES ($id, $name, $email, $phone, $address, $channel, 1, $erased_at, $email_key, $phone_key)
+                """,
+                customer with { Version = 1 },
+                changes);
+        },
         cancellationToken);
 
-    public Task<bool> TryUpdateAsync(Customer customer, CancellationToken cancellationToken) => WriteAsync(
-        "UPDATE customers SET name = $name, email = $email, phone = $phone, address = $address WHERE customer_id = $id",
-        customer,
+    public Task<CustomerWrite> UpdateAsync(Customer customer, IReadOnlyList<CustomerChange> changes, CancellationToken cancellationToken) => database.WriteAsync<CustomerWrite>(
+        statements => IsCurrent(statements, customer) ? FindOther(statements, customer) ?? Update(statements, customer, changes) : new CustomerWrite.Stale(),
         cancellationToken);
+
+    public Task<CustomerWrite> EraseAsync(Customer erased, CustomerChange change, CancellationToken cancellationToken) => database.WriteAsync<CustomerWrite>(
+        statements =>
+        {
+            if (!IsCurrent(statements, erased))
+            {
+                return new CustomerWrite.Stale();
+            }
+
+            statements.Execute("UPDATE customer_changes SET old = NULL, new = NULL WHERE customer_id = $id", ("$id", erased.CustomerId.Value));
+            return Update(statements, erased, [change]);
+        },
+        cancellationToken);
+
+    public Task<IReadOnlyList<CustomerChange>> ReadHistoryAsync(CustomerId customerId, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<CustomerChange>>(database.Read(statements => statements.Query(
+            "SELECT at, by, field, old, new FROM customer_changes WHERE customer_id = $id ORDER BY number",
+            reader => new CustomerChange(
+                reader.GetTime(0), reader.GetString(1), reader.GetString(2), reader.GetStringOrNull(3), reader.GetStringOrNull(4)),
+            ("$id", customerId.Value))));
 
     public Task<Page<Customer>> ListAsync(string? search, PageRequest page, CancellationToken cancellationToken)
     {
@@ -31,13 +65,12 @@ public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
             ("$after", page.Cursor is null ? string.Empty : Cursors.Decode(page.Cursor, 1)[0]),
             ("$limit", page.Limit + 1),
         };
-        if (!string.IsNullOrWhiteSpace(search))
+        if (SearchTerms.Parse(search) is { } terms)
         {
-            sql.Append(
-                """
-                 AND (customer_id LIKE $search ESCAPE '\' OR name LIKE $search ESCAPE '\' OR email LIKE $search ESCAPE '\' OR phone LIKE $search ESCAPE '\')
-                """);
-            parameters.Add(("$search", SqliteColumns.Containing(search.Trim())));
+            var (match, condition) = TrigramSearch.Of(terms, "customer_texts.text", parameters);
+            sql.Append(match is null
+                ? $" AND customer_id IN (SELECT owner FROM customer_texts WHERE 1 = 1{condition})"
+                : $" AND customer_id IN (SELECT owner FROM customer_search JOIN customer_texts ON id = customer_search.rowid WHERE customer_search MATCH $match{condition})");
         }
 
         sql.Append(" ORDER BY customer_id LIMIT $limit");
@@ -51,16 +84,68 @@ public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
         return Task.FromResult(new Page<Customer>(rows, Cursors.Encode(rows[^1].CustomerId.Value)));
     }
 
-    private Task<bool> WriteAsync(string sql, Customer customer, CancellationToken cancellationToken) => database.WriteAsync(
-        statements => statements.Execute(
+    private static bool IsCurrent(SqliteStatements statements, Customer customer) => statements.Query(
+        "SELECT 1 FROM customers WHERE customer_id = $id AND version = $version",
+        _ => 0,
+        ("$id", customer.CustomerId.Value),
+        ("$version", customer.Version)).Count > 0;
+
+    private static CustomerWrite? FindOther(SqliteStatements statements, Customer customer) => statements.QueryFirst(
+        """
+        SELECT customer_id, email_key IS $email_key FROM customers
+        WHERE (email_key = $email_key OR phone_key = $phone_key) AND customer_id <> $id ORDER BY email_key IS $email_key DESC LIMIT 1
+        """,
+        reader => new CustomerWrite.Duplicate(reader.GetBoolean(1) ? "email" : "phone", CustomerId.Parse(reader.GetString(0))),
+        ("$email_key", customer.EmailKey),
+        ("$phone_key", customer.PhoneKey),
+        ("$id", customer.CustomerId.Value));
+
+    private static CustomerWrite.Written Update(SqliteStatements statements, Customer customer, IReadOnlyList<CustomerChange> changes) => Write(
+        statements,
+        """
+        UPDATE customers SET name = $name, email = $email, phone = $phone, address = $address, channel = $channel, version = version + 1,
+          erased_at = $erased_at, email_key = $email_key, phone_key = $phone_key
+        WHERE customer_id = $id
+        """,
+        customer with { Version = customer.Version + 1 },
+        changes);
+
+    private static CustomerWrite.Written Write(SqliteStatements statements, string sql, Customer customer, IReadOnlyList<CustomerChange> changes)
+    {
+        statements.Execute(
             sql,
             ("$id", customer.CustomerId.Value),
             ("$name", customer.Name),
             ("$email", customer.Email),
             ("$phone", customer.Phone),
-            ("$address", customer.Address)) > 0,
-        cancellationToken);
+            ("$address", customer.Address),
+            ("$channel", customer.Channel.ToString()),
+            ("$erased_at", customer.ErasedAt.Ticks()),
+            ("$email_key", customer.EmailKey),
+            ("$phone_key", customer.PhoneKey));
+        foreach (var change in changes)
+        {
+            statements.Execute(
+                """
+                INSERT INTO customer_changes (customer_id, number, at, by, field, old, new)
+                VALUES ($id, (SELECT COALESCE(MAX(number), 0) + 1 FROM customer_changes WHERE customer_id = $id), $at, $by, $field, $old, $new)
+                """,
+                ("$id", customer.CustomerId.Value),
+                ("$at", change.At.Ticks()),
+                ("$by", change.By),
+                ("$field", change.Field),
+                ("$old", change.From),
+                ("$new", change.To));
+        }
+
+        return new CustomerWrite.Written(customer);
+    }
 
     private static Customer Map(SqliteDataReader reader) =>
-        new(CustomerId.Parse(reader.GetString(0)), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4));
+        new(CustomerId.Parse(reader.GetString(0)), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4))
+        {
+            Channel = reader.GetEnum<ContactChannel>(5),
+            Version = reader.GetInt64(6),
+            ErasedAt = reader.GetTimeOrNull(7),
+        };
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Data.Sqlite;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Paging;
+using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Notifications;
 using OrderingSystem.Domain.Orders;
 
@@ -86,6 +87,14 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
             ("$order_id", orderId.Value),
             ("$kind", kind.ToString()),
             ("$attempt", attempt)),
+        cancellationToken);
+
+    public Task EraseAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken) => database.WriteAsync(
+        statements => statements.Execute(
+            "UPDATE notifications SET recipient = $erased, body = $erased WHERE order_id = $order_id AND kind = $kind",
+            ("$erased", Customer.Erased),
+            ("$order_id", orderId.Value),
+            ("$kind", kind.ToString())),
         cancellationToken);
 
     public Task<Page<LedgerEntry>> ListSentAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken)

@@ -10,26 +10,35 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 /// <summary>Pages of orders, each read through an index that already has their order.</summary>
 /// <remarks>
 /// A search reads the trigram index, which has the ids of the orders' texts in the order of placing. Several statuses are several reads, merged:
-/// one read with <c>IN</c> would sort all of them for a page. Trigrams have three characters, so shorter words are compared with the texts.
+/// one read with <c>IN</c> would sort all of them for a page.
 /// </remarks>
 internal static class SqliteOrderList
 {
-    private const int TrigramLength = 3;
     private const string SearchCursor = "s";
     private const string Parked = " AND EXISTS (SELECT 1 FROM parked_orders WHERE parked_orders.order_id = orders.order_id AND released_at IS NULL)";
 
     /// <summary>Up to so many parked orders are sorted; of more, the newest orders that are parked come soon enough in the list of all.</summary>
     private const int MaxSorted = 2_000;
 
+    // As in the migration that made the ids.
+    private const long TicksPerIdRange = 10_000;
+    private const long IdsPerRange = 80_000;
+
     public static Page<Order> Read(SqliteStatements statements, string columns, Func<SqliteDataReader, Order> map, OrderFilter filter, PageRequest page)
     {
         var terms = SearchTerms.Parse(filter.Search);
         var parameters = new List<(string, object?)> { ("$limit", page.Limit + 1) };
         var conditions = Conditions(filter, parameters);
+        var looksThrough = terms is not null && IsOfFew(statements, filter);
         var sql = terms is null
             ? ListSql(statements, columns, filter, page, conditions, parameters)
-            : SearchSql(columns, filter, page, terms, conditions, parameters);
+            : SearchSql(columns, filter, page, looksThrough ? null : terms, conditions, parameters);
         var rows = statements.Query(sql, reader => (Order: map(reader), Id: reader.GetInt64(reader.FieldCount - 1)), parameters.ToArray());
+        if (looksThrough)
+        {
+            rows = [.. rows.Where(row => filter.Selects(row.Order)).Take(page.Limit + 1)];
+        }
+
         if (rows.Count <= page.Limit)
         {
             return new Page<Order>([.. rows.Select(row => row.Order)], null);
@@ -81,20 +90,35 @@ internal static class SqliteOrderList
         };
     }
 
-    private static string SearchSql(
-        string columns, OrderFilter filter, PageRequest page, SearchTerms terms, string conditions, List<(string, object?)> parameters)
+    /// <summary>
+    /// Whether the filters leave so few orders that each can be looked at. What nearly every order has, of a status that nearly none has, would else be found
+    /// by going through nearly all.
+    /// </summary>
+    private static bool IsOfFew(SqliteStatements statements, OrderFilter filter)
     {
-        var (before, direction) = filter.OldestFirst ? (">", "ASC") : ("<", "DESC");
-        var text = new StringBuilder();
-        var match = string.Join(" AND ", terms.Groups.Where(IsIndexed).Select(Match));
-        foreach (var (group, number) in terms.Groups.Where(group => !IsIndexed(group)).Select((group, number) => (group, number)))
+        if (filter.Attention == true || filter.WaitingFor == WaitingFor.Operator)
         {
-            var likes = group.Select((_, index) => string.Create(CultureInfo.InvariantCulture, $@"text LIKE $part{number}_{index} ESCAPE '\'"));
-            text.Append(CultureInfo.InvariantCulture, $" AND ({string.Join(" OR ", likes.Select(like => "order_texts." + like))})");
-            parameters.AddRange(group.Select((part, index) =>
-                (string.Create(CultureInfo.InvariantCulture, $"$part{number}_{index}"), (object?)SqliteColumns.Containing(part))));
+            return OrderCounters.Read(statements, OrderCounters.Attention) <= MaxSorted;
         }
 
+        if (filter.CustomerId is { } customerId)
+        {
+            return statements.Query(
+                "SELECT COUNT(*) FROM (SELECT 1 FROM orders WHERE customer_id = $customer_id LIMIT $most)",
+                reader => reader.GetInt32(0),
+                ("$customer_id", customerId.Value),
+                ("$most", MaxSorted + 1)).Single() <= MaxSorted;
+        }
+
+        return filter.Statuses.Count > 0 && filter.Statuses.Sum(status => OrderCounters.Read(statements, status.ToString())) <= MaxSorted;
+    }
+
+    /// <param name="terms">Null to read all that the other filters leave, few as they are.</param>
+    private static string SearchSql(
+        string columns, OrderFilter filter, PageRequest page, SearchTerms? terms, string conditions, List<(string, object?)> parameters)
+    {
+        var (before, direction) = filter.OldestFirst ? (">", "ASC") : ("<", "DESC");
+        var (match, text) = terms is null ? (null, string.Empty) : TrigramSearch.Of(terms, "order_texts.text", parameters);
         if (filter.WaitingFor == WaitingFor.Carrier)
         {
             conditions += Parked;
@@ -106,32 +130,37 @@ internal static class SqliteOrderList
         }
 
         var (source, id) = ("order_texts", "order_texts.id");
-        if (match.Length > 0)
+        if (match is not null)
         {
             (source, id) = ("order_search CROSS JOIN order_texts ON order_texts.id = order_search.rowid", "order_search.rowid");
-            text.Append(" AND order_search MATCH $match");
-            parameters.Add(("$match", match));
+            text += " AND order_search MATCH $match";
+        }
+
+        // Ids begin with the millisecond of placing, so the index need not be read where it is of another time.
+        if (filter.PlacedFrom is { } from)
+        {
+            text += $" AND {id} >= $id_from";
+            parameters.Add(("$id_from", from.Ticks() / TicksPerIdRange * IdsPerRange));
+        }
+
+        if (filter.PlacedTo is { } to)
+        {
+            text += $" AND {id} < $id_to";
+            parameters.Add(("$id_to", ((to.Ticks() / TicksPerIdRange) + 1) * IdsPerRange));
         }
 
         if (page.Cursor is { } cursor)
         {
             var parts = Cursors.Decode(cursor, 2);
-            text.Append(CultureInfo.InvariantCulture, $" AND {id} {before} $cursor_id");
+            text += $" AND {id} {before} $cursor_id";
             parameters.Add(("$cursor_id", parts[0] == SearchCursor ? Cursors.Number(parts[1]) : throw new InvalidCursorException()));
         }
 
-        return
-            $"""
-            SELECT {columns}, order_texts.id FROM {source} CROSS JOIN orders ON orders.order_id = order_texts.owner
-            WHERE {conditions}{text} ORDER BY {id} {direction} LIMIT $limit
-            """;
+        var (tables, limit) = terms is null
+            ? ("orders CROSS JOIN order_texts ON order_texts.owner = orders.order_id", string.Empty)
+            : ($"{source} CROSS JOIN orders ON orders.order_id = order_texts.owner", "LIMIT $limit");
+        return $"SELECT {columns}, order_texts.id FROM {tables} WHERE {conditions}{text} ORDER BY {id} {direction} {limit}";
     }
-
-    private static bool IsIndexed(IReadOnlyList<string> group) => group.All(writing => writing.Length >= TrigramLength);
-
-    /// <summary>FTS5's syntax: each writing a phrase in quotes, so that nothing in it is an operator.</summary>
-    private static string Match(IReadOnlyList<string> group) =>
-        $"({string.Join(" OR ", group.Select(writing => $"\"{writing.Replace("\"", "\"\"", StringComparison.Ordinal)}\""))})";
 
     /// <summary>All but the statuses and the parked, which choose how the list is read.</summary>
     private static string Conditions(OrderFilter filter, List<(string, object?)> parameters)

@@ -48,6 +48,16 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
         VALUES ($order_id, (SELECT COALESCE(MAX(number), 0) + 1 FROM order_timeline WHERE order_id = $order_id), $at, $kind, $text, $by)
         """;
 
+    private const string EraseOrder =
+        """
+        UPDATE orders SET version = version + 1, customer_name = $erased, customer_email = $erased, customer_phone = $erased,
+          note = CASE WHEN note IS NULL THEN NULL ELSE $erased END
+        WHERE order_id = $order_id
+        """;
+
+    private static readonly string EraseTimeline =
+        $"UPDATE order_timeline SET text = $erased WHERE order_id = $order_id AND kind IN ({string.Join(", ", TimelineEntry.FreelyWorded.Select(kind => $"'{kind}'"))})";
+
     public Task<Order?> FindAsync(OrderId orderId, CancellationToken cancellationToken) => Task.FromResult(
         database.Read(statements => statements.QueryFirst($"SELECT {Columns} FROM orders WHERE order_id = $order_id", Map, ("$order_id", orderId.Value))));
 
@@ -87,6 +97,14 @@ public sealed class SqliteOrderStore(OrderDatabase database) : IOrderStore
             "SELECT at, kind, text, by FROM order_timeline WHERE order_id = $order_id ORDER BY number",
             reader => new TimelineEntry(reader.GetTime(0), reader.GetEnum<TimelineKind>(1), reader.GetString(2), reader.GetStringOrNull(3)),
             ("$order_id", orderId.Value))));
+
+    public Task EraseAsync(OrderId orderId, CancellationToken cancellationToken) => database.WriteAsync(
+        statements =>
+        {
+            statements.Execute(EraseOrder, ("$erased", Customer.Erased), ("$order_id", orderId.Value));
+            return statements.Execute(EraseTimeline, ("$erased", Customer.Erased), ("$order_id", orderId.Value));
+        },
+        cancellationToken);
 
     public Task<OrderCounts> CountAsync(CancellationToken cancellationToken) => Task.FromResult(database.Read(OrderCounters.ReadAll));
 
