@@ -24,7 +24,7 @@ internal sealed class HostUnderLoad : IAsyncDisposable
 
     public static async Task<HostUnderLoad> StartAsync(string data, params string[] more)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in (string[])[AssemblyPath(), "serve", "--data", data, "--url", "http://127.0.0.1:0", "--stepfunctions-url", "http://127.0.0.1:0", "--carrier-url", "http://127.0.0.1:0", .. more])
         {
             start.ArgumentList.Add(argument);

@@ -12,7 +12,7 @@ internal static class Wrk
     /// <returns>What the script prints at its end.</returns>
     public static async Task<JsonObject> RunAsync(Uri url, string token, string folder, string run, int seconds, int connections)
     {
-        var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("wrk") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in new[]
         {
             "--threads", Threads, "--connections", connections.ToString(CultureInfo.InvariantCulture), "--duration", string.Create(CultureInfo.InvariantCulture, $"{seconds}s"),
