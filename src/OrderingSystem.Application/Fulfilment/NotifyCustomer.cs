@@ -2,6 +2,7 @@ using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
+using OrderingSystem.Application.Telemetry;
 using OrderingSystem.Domain.Notifications;
 using OrderingSystem.Domain.Orders;
 
@@ -46,8 +47,28 @@ public sealed class NotifyCustomer(
 
         var customer = await customers.FindAsync(order.CustomerId, cancellationToken)
             ?? throw new CustomerNotFoundException($"There is no customer {order.CustomerId}.");
-        var sentAt = await SendOnceAsync(NotificationText.Compose(order, customer, kind), cancellationToken);
+        var sentAt = await TellAsync(NotificationText.Compose(order, customer, kind), cancellationToken);
         return await orders.ApplyAsync(orderId, current => current.Notify(sentAt, $"The customer was told by e-mail: {kind.ToString().ToLowerInvariant()}."), cancellationToken);
+    }
+
+    private async Task<DateTimeOffset> TellAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        KeyValuePair<string, object?> kind = new(OrderingTelemetry.KindTag, notification.Kind.ToString());
+        KeyValuePair<string, object?> channel = new(OrderingTelemetry.ChannelTag, notification.Channel.ToString());
+        using var span = OrderingTelemetry.Source.StartActivity("tell customer");
+        span?.SetTag(OrderingTelemetry.OrderIdTag, notification.OrderId.Value).SetTag(kind.Key, kind.Value).SetTag(channel.Key, channel.Value);
+        var outcome = nameof(NotificationFailedException);
+        try
+        {
+            var sentAt = await SendOnceAsync(notification, cancellationToken);
+            outcome = OrderingTelemetry.Succeeded;
+            return sentAt;
+        }
+        finally
+        {
+            span?.SetTag(OrderingTelemetry.OutcomeTag, outcome);
+            OrderingTelemetry.NotificationAttempts.Add(1, kind, channel, new KeyValuePair<string, object?>(OrderingTelemetry.OutcomeTag, outcome));
+        }
     }
 
     private async Task<DateTimeOffset> SendOnceAsync(Notification notification, CancellationToken cancellationToken)

@@ -12,6 +12,9 @@ public sealed record Notification(
     string Subject,
     string Body)
 {
+    /// <summary>The same words for mail programs that show HTML; null for a message that has plain text alone. The ledger does not keep it.</summary>
+    public string? Html { get; init; }
+
     /// <summary>
     /// The same for every attempt to send it, for example <c>O-7Q2M0C9T5V1H8K3X6B4D2F0R1N.shipped</c>: a mailbox that sees a message twice can
     /// tell by it.

@@ -32,8 +32,10 @@ internal sealed class CommandLineOptions
 
     private readonly Option<Uri?> _eventsWebhook = Make<Uri?>("--events-webhook", "Where every start, end and redrive of an execution is posted, in EventBridge's shape, at least once; without it nowhere.", ParseUrl, null);
 
+    private readonly Option<LogFormat> _log = Make("--log", "How log entries are written on standard error: text (warnings and worse), or json (also what is merely told).", ParseLog, LogFormat.Text);
+
     public IEnumerable<Option> All =>
-        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _retention, _tlsCertificate, _tlsKey, _webOrigin];
+        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _retention, _tlsCertificate, _tlsKey, _webOrigin, _log];
 
     /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
     /// <param name="defaultRetention">Null keeps executions for ever.</param>
@@ -59,6 +61,8 @@ internal sealed class CommandLineOptions
         {
             Retention = line.GetValue(_retention) is not { } retention ? defaultRetention : retention == Timeout.InfiniteTimeSpan ? null : retention,
             EventsWebhook = line.GetValue(_eventsWebhook),
+            Log = line.GetValue(_log),
+            Telemetry = TelemetrySettings.Read(Environment.GetEnvironmentVariables()),
             Tls = ReadTls(line, line.GetValue(_url)!),
             WebOrigin = line.GetValue(_webOrigin),
         };
@@ -183,6 +187,17 @@ internal sealed class CommandLineOptions
     {
         problem = ClockMode.TryParse(text, out var mode) ? null : "is not real, skip, or x and a number, such as x60.";
         return mode;
+    }
+
+    private static LogFormat ParseLog(string text, out string? problem)
+    {
+        (var format, problem) = text switch
+        {
+            "text" => (LogFormat.Text, null),
+            "json" => (LogFormat.Json, null),
+            _ => (LogFormat.Text, "is neither text nor json."),
+        };
+        return format;
     }
 
     private static double ParseRate(string text, out string? problem)

@@ -8,6 +8,7 @@ using OrderingSystem.Application.Live;
 using OrderingSystem.Engine;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Host.Telemetry;
 using OrderingSystem.Identity;
 using OrderingSystem.Infrastructure;
 
@@ -19,6 +20,7 @@ internal static class EngineConsole
     public static WebApplication Build(HostSettings settings, Uri url, Credentials credentials, DemoClock clock, EmbeddedEngine engine, Uri stepFunctionsUrl)
     {
         var builder = Servers.CreateBuilder(url);
+        builder.Logging.WrittenAs(settings.Log);
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock).AddSingleton<LiveFeed>();
         services.AddSingleton<IDemoClock>(provider => new HostClock(clock, settings.Clock, engine, provider.GetRequiredService<LiveFeed>()));

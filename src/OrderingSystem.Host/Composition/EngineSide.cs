@@ -11,6 +11,7 @@ using OrderingSystem.Engine.Sqlite;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Host.Telemetry;
 
 namespace OrderingSystem.Host.Composition;
 
@@ -39,7 +40,7 @@ internal static class EngineSide
             var start = store.LatestEventTime is { } latest && latest > wall ? latest : wall;
             var clock = new DemoClock(TimeProvider.System, settings.Clock.Factor, start);
             var buckets = new FolderObjectStore(Path.Combine(settings.DataFolder, "s3"));
-            return (await StartAsync(store, clock, functions, settings.EventsWebhook, settings.Retention, cancellationToken, mocks, buckets), clock);
+            return (await StartAsync(store, clock, functions, settings.EventsWebhook, settings.Retention, cancellationToken, mocks, buckets, settings.Log), clock);
         }
         catch
         {
@@ -55,7 +56,7 @@ internal static class EngineSide
     /// <param name="objects">What Distributed Maps read and write; null for nothing.</param>
     public static async Task<EmbeddedEngine> StartAsync(
         IExecutionStore store, DemoClock clock, ILambdaInvoker functions, Uri? eventsWebhook, TimeSpan? retention, CancellationToken cancellationToken,
-        MockConfiguration? mocks = null, IObjectStore? objects = null)
+        MockConfiguration? mocks = null, IObjectStore? objects = null, LogFormat log = LogFormat.Text)
     {
         var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
         var engine = await EmbeddedEngine.StartAsync(
@@ -67,7 +68,7 @@ internal static class EngineSide
                 Objects = objects,
                 StatusChanges = eventsWebhook is null ? null : new WebhookSink(eventsWebhook),
                 Options = new EngineOptions { Region = HostSettings.Region, AccountId = HostSettings.AccountId, Retention = new RetentionOptions { KeepFor = retention } },
-                Logging = LoggerFactory.Create(logging => logging.AddHostConsole()),
+                Logging = LoggerFactory.Create(logging => logging.AddHostConsole().WrittenAs(log)),
             },
             cancellationToken);
         started.SetResult(engine.Api);
@@ -79,6 +80,7 @@ internal static class EngineSide
         var options = new EngineApiOptions();
         var builder = Servers.CreateBuilder(settings.StepFunctionsUrl);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForEngineApi(options));
+        builder.Logging.WrittenAs(settings.Log);
         builder.Services.AddSingleton<IStepFunctionsEngine>(engine.Api);
         builder.Services.AddSingleton<ICredentialStore>(new OneKey(credentials.Aws));
         builder.Services.AddEngineApi();

@@ -10,6 +10,7 @@ using OrderingSystem.Application.Live;
 using OrderingSystem.Engine;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Host.Telemetry;
 using OrderingSystem.Identity;
 using OrderingSystem.Infrastructure;
 using OrderingSystem.Infrastructure.Carriers.BobsPost;
@@ -27,6 +28,7 @@ internal static class OrderSide
     {
         var builder = Servers.CreateBuilder(settings.Url, settings.Tls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForAdminApi());
+        builder.AddHostTelemetry(settings.Telemetry).Logging.WrittenAs(settings.Log);
         var services = builder.Services;
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton<IDemoClock>(provider => new HostClock(clock, settings.Clock, engine, provider.GetRequiredService<LiveFeed>()));

@@ -5,6 +5,7 @@ using OrderingSystem.Engine.Integrations.Http;
 using OrderingSystem.Engine.Integrations.Lambda;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Host.Telemetry;
 
 namespace OrderingSystem.Host.Composition;
 
@@ -17,7 +18,7 @@ internal static class ServiceIntegrations
         var aws = new AwsHttp(AwsEndpoints.FromEnvironment());
         return
         [
-            new LambdaIntegration(functions, new LambdaEndpoint(aws)),
+            new TracedCalls(new LambdaIntegration(functions, new LambdaEndpoint(aws))),
             new StepFunctionsIntegration(engine),
             new SfnSdkIntegration(engine),
             new DynamoDbIntegration(aws),

@@ -30,6 +30,10 @@ public sealed record HostSettings(
     /// <summary>Where status changes of executions are posted; null for nowhere.</summary>
     public Uri? EventsWebhook { get; init; }
 
+    public LogFormat Log { get; init; }
+
+    public TelemetrySettings Telemetry { get; init; } = TelemetrySettings.None;
+
     /// <summary>Null: plain HTTP, on loopback.</summary>
     public TlsSettings? Tls { get; init; }
 

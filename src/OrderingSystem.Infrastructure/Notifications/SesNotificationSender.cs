@@ -20,7 +20,7 @@ public sealed class SesNotificationSender(IAmazonSimpleEmailServiceV2 ses, IOpti
             Destination = new Destination { ToAddresses = [notification.To] },
             Content = new EmailContent
             {
-                Simple = new Message { Subject = Utf8(notification.Subject), Body = new Body { Text = Utf8(notification.Body) } },
+                Simple = new Message { Subject = Utf8(notification.Subject), Body = new Body { Text = Utf8(notification.Body), Html = notification.Html is { } html ? Utf8(html) : null } },
             },
             EmailTags = [new MessageTag { Name = "orderId", Value = notification.OrderId.Value }, new MessageTag { Name = "kind", Value = notification.Kind.ToString() }],
         };
@@ -30,12 +30,12 @@ public sealed class SesNotificationSender(IAmazonSimpleEmailServiceV2 ses, IOpti
         }
         catch (AmazonServiceException exception)
         {
-            // The code alone: SES's message may repeat the recipient's address.
-            throw new NotificationNotSentException($"SES did not take the message ({exception.ErrorCode ?? "no answer"}).", exception);
+            // The code alone, and not the exception, which would be logged with this one: SES's message may repeat the recipient's address.
+            throw new NotificationNotSentException($"SES did not take the message ({exception.ErrorCode ?? "no answer"}).");
         }
-        catch (AmazonClientException exception)
+        catch (AmazonClientException)
         {
-            throw new NotificationNotSentException("SES could not be reached.", exception);
+            throw new NotificationNotSentException("SES could not be reached.");
         }
     }
 

@@ -34,20 +34,39 @@ public sealed class SmtpNotificationSender(IOptions<SmtpOptions> options, TimePr
 
             using var message = MessageOf(notification, settings);
             await client.SendAsync(message, both.Token);
-            await client.DisconnectAsync(quit: true, both.Token);
+            await HangUpAsync(client, both.Token);
         }
         catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new NotificationNotSentException($"The mail server took longer than {settings.Timeout.TotalSeconds:0} s.");
         }
-        catch (Exception exception) when (exception is SocketException or IOException or CommandException or ProtocolException
-            or AuthenticationException or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException
-            or ParseException or NotSupportedException)
+        catch (SmtpCommandException refusal)
         {
-            // The exception's own message may repeat the recipient or the server's banner; its type says enough for the order's timeline.
-            throw new NotificationNotSentException($"The mail server did not take the message ({exception.GetType().Name}).", exception);
+            // The code alone: the server's own words may repeat the recipient's address.
+            throw new NotificationNotSentException($"The mail server did not take the message ({(int)refusal.StatusCode}).");
+        }
+        catch (Exception exception) when (IsOfTheConversation(exception))
+        {
+            throw new NotificationNotSentException($"The mail server did not take the message ({exception.GetType().Name}).");
         }
     }
+
+    /// <summary>The server has taken the message: however the conversation ends now, the message is sent, and sending it again would tell the customer twice.</summary>
+    private static async Task HangUpAsync(SmtpClient client, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await client.DisconnectAsync(quit: true, cancellationToken);
+        }
+        catch (Exception exception) when (exception is OperationCanceledException || IsOfTheConversation(exception))
+        {
+            // The line is closed with the client.
+        }
+    }
+
+    private static bool IsOfTheConversation(Exception exception) => exception is SocketException or IOException or CommandException or ProtocolException
+        or AuthenticationException or SslHandshakeException or ServiceNotConnectedException or ServiceNotAuthenticatedException
+        or ParseException or NotSupportedException;
 
     private MimeMessage MessageOf(Notification notification, SmtpOptions settings)
     {
@@ -56,11 +75,18 @@ public sealed class SmtpNotificationSender(IOptions<SmtpOptions> options, TimePr
             MessageId = $"{notification.NotificationId}@{settings.From[(settings.From.LastIndexOf('@') + 1)..]}",
             Subject = notification.Subject,
             Date = clock.GetUtcNow(),
-            Body = new TextPart("plain") { Text = notification.Body },
+            Body = BodyOf(notification),
         };
         message.From.Add(new MailboxAddress(settings.FromName, settings.From));
         message.To.Add(MailboxAddress.Parse(notification.To));
         return message;
+    }
+
+    /// <summary>The plainest part first: a mail program shows the last that it understands (RFC 2046 §5.1.4).</summary>
+    private static MimeEntity BodyOf(Notification notification)
+    {
+        var text = new TextPart("plain") { Text = notification.Body };
+        return notification.Html is { } html ? new MultipartAlternative(text, new TextPart("html") { Text = html }) : text;
     }
 
     private static SecureSocketOptions SocketOptionsFor(SmtpSecurity security) => security switch

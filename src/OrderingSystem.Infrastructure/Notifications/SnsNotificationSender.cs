@@ -30,12 +30,12 @@ public sealed class SnsNotificationSender(IAmazonSimpleNotificationService sns, 
         }
         catch (AmazonServiceException exception)
         {
-            // The code alone: SNS's message may repeat what we sent.
-            throw new NotificationNotSentException($"The topic did not take the message ({exception.ErrorCode ?? "no answer"}).", exception);
+            // The code alone, and not the exception, which would be logged with this one: SNS's message may repeat what we sent.
+            throw new NotificationNotSentException($"The topic did not take the message ({exception.ErrorCode ?? "no answer"}).");
         }
-        catch (AmazonClientException exception)
+        catch (AmazonClientException)
         {
-            throw new NotificationNotSentException("The topic could not be reached.", exception);
+            throw new NotificationNotSentException("The topic could not be reached.");
         }
     }
 }

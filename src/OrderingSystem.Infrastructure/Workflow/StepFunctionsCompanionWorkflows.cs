@@ -3,6 +3,7 @@ using System.Text.Json;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Telemetry;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
 
@@ -32,7 +33,15 @@ public sealed class StepFunctionsCompanionWorkflows(IAmazonStepFunctions stepFun
         try
         {
             await StepFunctionsCalls.AskAsync(() => stepFunctions.StartExecutionAsync(
-                new StartExecutionRequest { StateMachineArn = arn, Name = input.ExecutionName, Input = json },
+                new StartExecutionRequest
+                {
+                    StateMachineArn = arn,
+                    Name = input.ExecutionName,
+                    Input = json,
+
+                    // A cancellation belongs to who asked for it; a watch is started by whichever order came first, and is about all of them.
+                    TraceHeader = input is CancelOrderInput ? TraceHeader.Outgoing() : null,
+                },
                 cancellationToken));
             return CompanionRun.Running;
         }

@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using System.Text.Json;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application.Telemetry;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Orders;
@@ -13,10 +15,13 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
 {
     public async Task<WorkflowStart> StartAsync(OrderId orderId, PlacedOrder input, CancellationToken cancellationToken)
     {
+        using var span = OrderingTelemetry.Source.StartActivity("start order", ActivityKind.Producer);
+        span?.SetTag(OrderingTelemetry.OrderIdTag, orderId.Value);
         var request = new StartExecutionRequest
         {
             StateMachineArn = options.Value.StateMachineArn,
             Name = orderId.Value,
+            TraceHeader = TraceHeader.Outgoing(),
             Input = JsonSerializer.Serialize(input, WorkflowJson.Compact.PlacedOrder),
         };
         try

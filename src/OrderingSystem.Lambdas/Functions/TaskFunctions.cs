@@ -16,6 +16,7 @@ using OrderingSystem.Lambdas.Tasks.RecordOrder;
 using OrderingSystem.Lambdas.Tasks.RedriveBatch;
 using OrderingSystem.Lambdas.Tasks.RejectOrder;
 using OrderingSystem.Lambdas.Tasks.ReleaseOrders;
+using OrderingSystem.Lambdas.Telemetry;
 
 namespace OrderingSystem.Lambdas.Functions;
 
@@ -46,20 +47,20 @@ public sealed class TaskFunctions
         _logger = logger;
         _functions = new Dictionary<string, TaskFunction>(StringComparer.Ordinal)
         {
-            ["RecordOrder"] = Function(recordOrder, json.RecordOrderRequest, json.OrderReference),
-            ["LoadCustomer"] = Function(loadCustomer, json.OrderReference, json.OrderReference),
-            ["BookShipment"] = Function(bookShipment, json.OrderReference, json.BookShipmentResponse),
-            ["CheckShipment"] = Function(checkShipment, json.OrderReference, json.CheckShipmentResponse),
-            ["NotifyCustomer"] = Function(notifyCustomer, json.NotifyCustomerRequest, json.NotifyCustomerResponse),
-            ["AskOperator"] = Function(askOperator, json.AskOperatorRequest, json.OrderReference),
-            ["CancelShipment"] = Function(cancelShipment, json.ClosingRequest, json.OrderReference),
-            ["RejectOrder"] = Function(rejectOrder, json.ClosingRequest, json.OrderReference),
-            ["AwaitCarrier"] = Function(awaitCarrier, json.AwaitCarrierRequest, json.OrderReference),
-            ["ProbeCarrier"] = Function(probeCarrier, json.ProbeCarrierRequest, json.LoopResponse),
-            ["ReleaseOrders"] = Function(releaseOrders, json.ReleaseOrdersRequest, json.LoopResponse),
-            ["DecideBatch"] = Function(decideBatch, json.DecideBatchRequest, json.LoopResponse),
-            ["RecordDecision"] = Function(recordDecision, json.RecordDecisionRequest, json.OrderReference),
-            ["RedriveBatch"] = Function(redriveBatch, json.RedriveBatchRequest, json.RedriveBatchResponse),
+            ["RecordOrder"] = Function("RecordOrder", recordOrder, json.RecordOrderRequest, json.OrderReference),
+            ["LoadCustomer"] = Function("LoadCustomer", loadCustomer, json.OrderReference, json.OrderReference),
+            ["BookShipment"] = Function("BookShipment", bookShipment, json.OrderReference, json.BookShipmentResponse),
+            ["CheckShipment"] = Function("CheckShipment", checkShipment, json.OrderReference, json.CheckShipmentResponse),
+            ["NotifyCustomer"] = Function("NotifyCustomer", notifyCustomer, json.NotifyCustomerRequest, json.NotifyCustomerResponse),
+            ["AskOperator"] = Function("AskOperator", askOperator, json.AskOperatorRequest, json.OrderReference),
+            ["CancelShipment"] = Function("CancelShipment", cancelShipment, json.ClosingRequest, json.OrderReference),
+            ["RejectOrder"] = Function("RejectOrder", rejectOrder, json.ClosingRequest, json.OrderReference),
+            ["AwaitCarrier"] = Function("AwaitCarrier", awaitCarrier, json.AwaitCarrierRequest, json.OrderReference),
+            ["ProbeCarrier"] = Function("ProbeCarrier", probeCarrier, json.ProbeCarrierRequest, json.LoopResponse),
+            ["ReleaseOrders"] = Function("ReleaseOrders", releaseOrders, json.ReleaseOrdersRequest, json.LoopResponse),
+            ["DecideBatch"] = Function("DecideBatch", decideBatch, json.DecideBatchRequest, json.LoopResponse),
+            ["RecordDecision"] = Function("RecordDecision", recordDecision, json.RecordDecisionRequest, json.OrderReference),
+            ["RedriveBatch"] = Function("RedriveBatch", redriveBatch, json.RedriveBatchRequest, json.RedriveBatchResponse),
         };
     }
 
@@ -88,12 +89,25 @@ public sealed class TaskFunctions
     }
 
     private static TaskFunction Function<TRequest, TResponse>(
+        string name,
         ILambdaTask<TRequest, TResponse> task,
         JsonTypeInfo<TRequest> requestType,
         JsonTypeInfo<TResponse> responseType) => async (payloadJson, cancellationToken) =>
     {
-        var request = Read(payloadJson.Span, requestType);
-        return JsonSerializer.SerializeToUtf8Bytes(await task.HandleAsync(request, cancellationToken), responseType);
+        using var run = TaskRun.Begin(name);
+        try
+        {
+            var request = Read(payloadJson.Span, requestType);
+            run.WorksOn(request);
+            var response = await task.HandleAsync(request, cancellationToken);
+            run.Succeeded();
+            return JsonSerializer.SerializeToUtf8Bytes(response, responseType);
+        }
+        catch (Exception exception)
+        {
+            run.Failed(exception);
+            throw;
+        }
     };
 
     private static TRequest Read<TRequest>(ReadOnlySpan<byte> payloadJson, JsonTypeInfo<TRequest> requestType)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using OrderingSystem.Application.Carriers;
+using OrderingSystem.Application.Telemetry;
 using OrderingSystem.Domain.Shipping;
 using Polly;
 
@@ -182,6 +183,7 @@ internal sealed class BobsPostGateway(
 
     private async Task<CarrierAnswer> AskAsync(string operation, HttpClient client, HttpRequestMessage message, CancellationToken cancellationToken)
     {
+        using var span = OrderingTelemetry.Source.StartActivity($"carrier {operation}");
         var started = TimeProvider.System.GetTimestamp(); // the carrier's clock may jump
         CarrierAnswer answer;
         try
@@ -194,9 +196,15 @@ internal sealed class BobsPostGateway(
             answer = CarrierAnswer.Of(message, failure);
         }
 
-        logger.Asked(operation, answer.Verdict, (int?)answer.Status, TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
+        var elapsed = TimeProvider.System.GetElapsedTime(started);
+        logger.Asked(operation, answer.Verdict, (int?)answer.Status, elapsed.TotalMilliseconds);
+        var (called, outcome) = (new KeyValuePair<string, object?>(OrderingTelemetry.OperationTag, operation), Outcome(answer.Verdict));
+        OrderingTelemetry.CarrierCallDuration.Record(elapsed.TotalSeconds, called, new KeyValuePair<string, object?>(OrderingTelemetry.OutcomeTag, outcome));
+        span?.SetTag(called.Key, called.Value).SetTag(OrderingTelemetry.OutcomeTag, outcome);
         return answer;
     }
+
+    private static string Outcome(Verdict verdict) => verdict == Verdict.Answered ? OrderingTelemetry.Succeeded : verdict.ToString();
 
     private static bool IsTheCarriersOrTheNetworks(Exception failure, CancellationToken cancellationToken) =>
         failure is HttpRequestException or ExecutionRejectedException or IOException

@@ -3,6 +3,7 @@ using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using OrderingSystem.Infrastructure.Stores.DynamoDb;
+using OrderingSystem.Infrastructure.Tests.Tools;
 
 namespace OrderingSystem.Infrastructure.Tests.Stores.DynamoDb;
 
@@ -22,8 +23,8 @@ public sealed class DynaliteServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var folder = Path.Combine(RepositoryRoot(), "tests", "tools", "dynalite");
-        _whyNot = await InstallAsync(folder);
+        var folder = NpmTool.FolderOf("dynalite");
+        _whyNot = await NpmTool.InstallAsync("dynalite", "the DynamoDB adapters are tested against npm's dynalite");
         if (_whyNot is not null)
         {
             return;
@@ -73,64 +74,5 @@ public sealed class DynaliteServer : IAsyncLifetime
         }
 
         _stopping.Dispose();
-    }
-
-    /// <returns>Null once it is installed; else why not.</returns>
-    private static async Task<string?> InstallAsync(string folder)
-    {
-        if (!IsOnPath("node") || !IsOnPath("npm"))
-        {
-            return "Node.js with npm is not installed: the DynamoDB adapters are tested against npm's dynalite.";
-        }
-
-        // Test projects run side by side, and npm empties the folder before it fills it.
-        await using var turn = await TakeTurnAsync(Path.Combine(Path.GetTempPath(), "ordering-dynalite-install.lock"));
-        if (File.Exists(Path.Combine(folder, "node_modules", ".package-lock.json")))
-        {
-            return null;
-        }
-
-        using var npm = Process.Start(new ProcessStartInfo("npm", ["ci", "--ignore-scripts", "--no-audit", "--no-fund"])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        })!;
-        var output = npm.StandardOutput.ReadToEndAsync();
-        var errors = await npm.StandardError.ReadToEndAsync();
-        _ = await output;
-        await npm.WaitForExitAsync();
-        return npm.ExitCode == 0 ? null : $"npm ci could not install dynalite: {errors}";
-    }
-
-    private static async Task<FileStream> TakeTurnAsync(string path)
-    {
-        while (true)
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException)
-            {
-                await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System);
-            }
-        }
-    }
-
-    private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
-        .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries)
-        .Any(folder => File.Exists(Path.Combine(folder, program)) || File.Exists(Path.Combine(folder, program + ".cmd")));
-
-    private static string RepositoryRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "OrderingSystem.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new DirectoryNotFoundException("OrderingSystem.sln is above no folder of the test.");
-        }
-
-        return folder;
     }
 }

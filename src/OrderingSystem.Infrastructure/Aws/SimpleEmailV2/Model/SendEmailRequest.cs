@@ -34,6 +34,8 @@ public sealed class Message
 public sealed class Body
 {
     public Content? Text { get; set; }
+
+    public Content? Html { get; set; }
 }
 
 public sealed class Content

@@ -32,7 +32,7 @@ const Columns: (TableProps.ColumnDefinition<AuditEntry> & { id: string; onPhone?
           {shortId(entry.orderId)}
         </Link>
       ) : (
-        shortId(entry.target)
+        <span title={entry.target}>{entry.target.replace(/^.api./, '')}</span>
       ),
   },
   { id: 'reason', header: 'Why', cell: (entry) => entry.reason ?? '–' },
