@@ -38,7 +38,7 @@ public sealed class WireConformanceTests : IDisposable
         return JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!;
     }
 
-    private static string Write(IReadOnlyList<WireCase> plain, IReadOnlyList<WireCase> mocked, IReadOnlyDictionary<string, string> gaps)
+    private static string Write(IReadOnlyList<WireCase> plain, IReadOnlyList<WireCase> mocked, Dictionary<string, string> gaps)
     {
         var page = new StringBuilder();
         page.AppendLine("## Over the wire").AppendLine();

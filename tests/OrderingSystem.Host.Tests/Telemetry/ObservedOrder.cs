@@ -121,13 +121,13 @@ public sealed partial class ObservedOrder : IAsyncLifetime
         var history = new GetExecutionHistoryRequest { ExecutionArn = order.ExecutionArn, MaxResults = 1000 };
         foreach (var historyEvent in (await host.StepFunctions.GetExecutionHistoryAsync(history)).Events)
         {
-            tokens.AddRange(TokenPattern().Matches(historyEvent.TaskScheduledEventDetails?.Parameters ?? string.Empty).Select(match => match.Groups[1].Value));
+            tokens.AddRange(TokenPattern().Matches(historyEvent.TaskScheduledEventDetails?.Parameters ?? string.Empty).Select(match => match.Groups["token"].Value));
         }
 
         TaskTokens = tokens;
         await host.Services.GetRequiredService<OrderGauges>().ReadAsync(CancellationToken.None);
     }
 
-    [GeneratedRegex("\"taskToken\":\"([^\"]+)\"")]
+    [GeneratedRegex("\"taskToken\":\"(?<token>[^\"]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1_000)]
     private static partial Regex TokenPattern();
 }

@@ -55,7 +55,7 @@ public sealed class NativeOrderTests(NativeBootstrap bootstrap, DynaliteServer d
     {
         using var client = dynamoDb.CreateClient();
         var options = Options.Create(new DynamoDbStoreOptions { TableName = _table });
-        await new DynamoDbCustomerStore(client, options).TryAddAsync(Samples.Ada, default);
+        await new DynamoDbCustomerStore(client, options).AddAsync(Samples.Ada, [], default);
         var orderId = OrderId.FromIdempotencyKey("native");
         var reference = $$"""{"orderId":"{{orderId}}"}""";
 

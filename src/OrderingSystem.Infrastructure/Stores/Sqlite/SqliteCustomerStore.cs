@@ -22,7 +22,7 @@ public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
                 return new CustomerWrite.IdTaken();
             }
 
-            return FindOther(statements, customer) ?? Write(
+            return FindOther(statements, customer) is { } other ? other : Write(
                 statements,
                 $"""
                 INSERT INTO customers ({Columns}, email_key, phone_key)
@@ -34,7 +34,9 @@ public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
         cancellationToken);
 
     public Task<CustomerWrite> UpdateAsync(Customer customer, IReadOnlyList<CustomerChange> changes, CancellationToken cancellationToken) => database.WriteAsync<CustomerWrite>(
-        statements => IsCurrent(statements, customer) ? FindOther(statements, customer) ?? Update(statements, customer, changes) : new CustomerWrite.Stale(),
+        statements => !IsCurrent(statements, customer) ? new CustomerWrite.Stale()
+            : FindOther(statements, customer) is { } other ? other
+            : Update(statements, customer, changes),
         cancellationToken);
 
     public Task<CustomerWrite> EraseAsync(Customer erased, CustomerChange change, CancellationToken cancellationToken) => database.WriteAsync<CustomerWrite>(
@@ -90,7 +92,7 @@ public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
         ("$id", customer.CustomerId.Value),
         ("$version", customer.Version)).Count > 0;
 
-    private static CustomerWrite? FindOther(SqliteStatements statements, Customer customer) => statements.QueryFirst(
+    private static CustomerWrite.Duplicate? FindOther(SqliteStatements statements, Customer customer) => statements.QueryFirst(
         """
         SELECT customer_id, email_key IS $email_key FROM customers
         WHERE (email_key = $email_key OR phone_key = $phone_key) AND customer_id <> $id ORDER BY email_key IS $email_key DESC LIMIT 1
