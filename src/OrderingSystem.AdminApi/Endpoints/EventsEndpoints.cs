@@ -1,7 +1,7 @@
-using Microsoft.Extensions.Hosting;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Hosting;
 using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;

@@ -63,8 +63,13 @@ internal sealed class MapRunWorker(MapRunServices services, MapRunMailbox mailbo
         {
             var redriven = _record with
             {
-                Status = MapRunStatus.Running, StopDate = null, Error = null, Cause = null, Counts = null,
-                RedriveCount = command.RedriveCount, RedriveDate = services.Now(),
+                Status = MapRunStatus.Running,
+                StopDate = null,
+                Error = null,
+                Cause = null,
+                Counts = null,
+                RedriveCount = command.RedriveCount,
+                RedriveDate = services.Now(),
             };
             await services.Shelf.WriteAsync(redriven, stopping);
             _record = redriven;
@@ -203,7 +208,10 @@ internal sealed class MapRunWorker(MapRunServices services, MapRunMailbox mailbo
         var status = IsCancelled ? MapRunStatus.Aborted : error is null ? MapRunStatus.Succeeded : MapRunStatus.Failed;
         var over = _record with
         {
-            Status = status, StopDate = services.Now(), Error = error?.Name, Cause = error?.Cause,
+            Status = status,
+            StopDate = services.Now(),
+            Error = error?.Name,
+            Cause = error?.Cause,
             Counts = _progress is null ? null : new MapRunCounts(_progress.Children(isOver: true), _progress.Items(isOver: true)),
         };
         await services.Shelf.WriteAsync(over, stopping);

@@ -20,7 +20,9 @@ internal sealed class ResultFiles(IExecutionStore store, IObjectStore objects, M
     private readonly MapRunResults _results = new(store, destination);
     private readonly Dictionary<string, ResultFile> _open = new(StringComparer.Ordinal)
     {
-        ["FAILED"] = new(), ["PENDING"] = new(), ["SUCCEEDED"] = new(),
+        ["FAILED"] = new(),
+        ["PENDING"] = new(),
+        ["SUCCEEDED"] = new(),
     };
 
     private string Folder => $"{(string.IsNullOrEmpty(destination.Prefix) ? string.Empty : destination.Prefix.TrimEnd('/') + "/")}{record.Arn[(record.Arn.LastIndexOf(':') + 1)..]}";

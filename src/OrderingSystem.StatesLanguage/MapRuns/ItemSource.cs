@@ -31,7 +31,11 @@ public sealed record ItemSource(
     /// <summary>Values of CSVDelimiter.</summary>
     public static IReadOnlyDictionary<string, char> Delimiters { get; } = new Dictionary<string, char>(StringComparer.Ordinal)
     {
-        ["COMMA"] = ',', ["PIPE"] = '|', ["SEMICOLON"] = ';', ["SPACE"] = ' ', ["TAB"] = '\t',
+        ["COMMA"] = ',',
+        ["PIPE"] = '|',
+        ["SEMICOLON"] = ';',
+        ["SPACE"] = ' ',
+        ["TAB"] = '\t',
     };
 
     /// <summary>What the items' context object says of where they are from.</summary>
