@@ -20,7 +20,7 @@ public sealed class FulfilmentBench
         Cancel = new CancelShipment(Orders, attempts, Clock);
         Notify = new NotifyCustomer(Orders, Customers, Ledger, Sender, options, Clock);
         Ask = new AskOperator(Orders, Clock, NullLogger<AskOperator>.Instance);
-        Customers.TryAddAsync(Samples.Ada, default).GetAwaiter().GetResult();
+        _ = Customers.AddAsync(Samples.Ada, [], default).GetAwaiter().GetResult();
         Orders.TryAddAsync(Samples.OrderOf("a"), [], default).GetAwaiter().GetResult();
     }
 

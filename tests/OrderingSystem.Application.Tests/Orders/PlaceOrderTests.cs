@@ -20,7 +20,7 @@ public sealed class PlaceOrderTests
     {
         _workflow = new FakeOrderWorkflow(_clock);
         _placeOrder = new PlaceOrder(_orders, _customers, _workflow);
-        _customers.TryAddAsync(Samples.Ada, default).GetAwaiter().GetResult();
+        _ = _customers.AddAsync(Samples.Ada, [], default).GetAwaiter().GetResult();
     }
 
     [Fact]
