@@ -29,7 +29,7 @@ public sealed class HardeningTests : IDisposable
 
         foreach (var path in paths)
         {
-            var answer = await SendRawAsync(host.AdminUrl, $"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n");
+            var answer = await SendRawAsync(host.AdminUrl, $"GET {path} HTTP/1.1\r\nHost: {host.AdminUrl.Authority}\r\nConnection: close\r\n\r\n");
 
             answer.Should().NotContain("client_secret", path).And.NotContain("root:", path).And.NotContain("MZ", path);
             answer.Should().MatchRegex("^HTTP/1.1 (400|404|200) ", path);
@@ -37,6 +37,22 @@ public sealed class HardeningTests : IDisposable
             {
                 answer.Should().Contain("<div id=\"root\">", "{0} is a route of the web app", path);
             }
+        }
+    }
+
+    [Theory]
+    [InlineData("/orders?status=Placed")]
+    [InlineData("//evil.example/orders")]
+    public async Task Serve_AppOpenedByAnotherName_LeadsToTheIssuersAddressAndNowhereElse(string path)
+    {
+        await using var host = await HostProcess.ServeAsync(_folder.FullName);
+
+        var answer = await SendRawAsync(host.AdminUrl, $"GET {path} HTTP/1.1\r\nHost: localhost:{host.AdminUrl.Port}\r\nConnection: close\r\n\r\n");
+
+        answer.Should().MatchRegex("^HTTP/1.1 (302|404) ", "without the web app there is nothing to open");
+        if (answer.StartsWith("HTTP/1.1 302", StringComparison.Ordinal))
+        {
+            answer.Should().Contain($"Location: {host.AdminUrl.GetLeftPart(UriPartial.Authority)}{path}\r\n");
         }
     }
 

@@ -50,7 +50,7 @@ internal static class WebApp
             var home = context.RequestServices.GetRequiredService<IssuerAddress>().Value;
             if (!string.Equals(context.Request.Host.Value, home.Authority, StringComparison.OrdinalIgnoreCase))
             {
-                context.Response.Redirect(new Uri(home, context.Request.Path + context.Request.QueryString.Value).AbsoluteUri);
+                context.Response.Redirect(home.GetLeftPart(UriPartial.Authority) + context.Request.Path.ToUriComponent() + context.Request.QueryString.ToUriComponent());
                 return;
             }
 

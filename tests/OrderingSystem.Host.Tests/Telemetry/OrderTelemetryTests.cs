@@ -4,6 +4,7 @@ using OrderingSystem.Application.Telemetry;
 
 namespace OrderingSystem.Host.Tests.Telemetry;
 
+[Collection(WholeProcess.Name)]
 public sealed class OrderTelemetryTests(ObservedOrder observed) : IClassFixture<ObservedOrder>
 {
     [Fact]
