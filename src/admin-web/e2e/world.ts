@@ -24,7 +24,7 @@ export async function makeWorld(host: Host): Promise<World> {
     await host.advance('P1D');
   }
 
-  const nowhere = await host.addCustomer('Ada Byron', '+442079460999', '1 Harbour Road, Atlantis');
+  const nowhere = await host.addCustomer('Annabella Milbanke', '+442079460998', '1 Harbour Road, Atlantis');
   const undecided = await host.placeOrder(nowhere, 'Difference engine');
   await host.placeOrder(nowhere, 'Analytical engine');
   await eventually(() => host.api<{ attention: number }>('GET', '/api/orders/counts'), (counts) => counts.attention === 2, 'two orders wait for a decision');

@@ -52,7 +52,7 @@ public sealed class StepFunctionsOrderProgressTests : IDisposable
         _transport.Answers(HttpStatusCode.OK, LastEvent("ExecutionFailed"));
         _transport.Answers(HttpStatusCode.BadRequest, DoesNotExist);
 
-        (await Progress().FindAsync(Placed, default)).Should().Be(new OrderProgress(Id.Value, IsRunning: false, AwaitsToken: false, Samples.Start));
+        (await Progress().FindAsync(Placed, default)).Should().Be(new OrderProgress(Id.Value, IsRunning: false, AwaitsToken: false, Samples.Start) { EndedAs = "FAILED" });
     }
 
     [Fact]

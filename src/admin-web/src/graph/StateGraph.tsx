@@ -22,7 +22,8 @@ interface StateGraphProps {
 type StateNode = Node<{ box: Box; summary: StateSummary | null; count: number | null; isOverview: boolean }>;
 
 const nodeTypes = { state: memo(StateBox), pill: memo(Pill) };
-const FitOptions = { padding: 0.06, maxZoom: 1 };
+/** Never smaller than a finger can choose a state: on a phone the graph is larger than its frame, and is moved about in it. */
+const FitOptions = { padding: 0.06, minZoom: 0.55, maxZoom: 1 };
 
 export default function StateGraph(props: StateGraphProps) {
   return (
@@ -79,7 +80,7 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
   );
 
   return (
-    <div className="graph" style={{ aspectRatio: `${drawing.width} / ${drawing.height + 40}`, maxHeight: Math.min(820, drawing.height + 48) }}>
+    <div className="graph" style={{ aspectRatio: `${drawing.width} / ${drawing.height + 40}`, maxHeight: Math.min(820, drawing.height + 48), minHeight: Math.min(360, drawing.height + 48) }}>
       <ReactFlow
         aria-label={label}
         nodes={nodes}
