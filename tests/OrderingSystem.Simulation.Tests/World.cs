@@ -57,8 +57,6 @@ public sealed class World : IOrderWorkflow, ICompanionWorkflows, IExecutionOpera
                 .AddSingleton<ICompanionWorkflows>(this)
                 .AddSingleton<IOutsideRecords>(this)
                 .AddSingleton<IExecutionOperations>(this)
-                .AddSingleton<IExecutionReader, FakeExecutionReader>() // the tasks read no histories
-                .AddSingleton<ICallbackTokens, FakeExecutionReader>()
                 .Configure<InvariantLimits>(limits => limits.Grace = TimeSpan.Zero); // nothing is under way between two steps of this world
             plant?.Invoke(services);
         });

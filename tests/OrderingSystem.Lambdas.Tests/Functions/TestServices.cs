@@ -45,6 +45,8 @@ internal static class TestServices
             .AddSingleton<IAttentionQueue, InMemoryAttentionQueue>()
             .AddSingleton<ICompanionWorkflows, FakeCompanionWorkflows>()
             .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
+            .AddSingleton<IExecutionReader, FakeExecutionReader>() // the tasks read no histories
+            .AddSingleton<ICallbackTokens, FakeExecutionReader>()
             .AddCarrierGate()
             .AddApplication()
             .AddLambdas();
