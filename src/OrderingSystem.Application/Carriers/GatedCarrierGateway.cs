@@ -20,7 +20,7 @@ public sealed class GatedCarrierGateway(ICarrierGateway carrier, CarrierGateKeep
         await (outcome switch
         {
             BookingOutcome.Booked or BookingOutcome.AlreadyBooked or BookingOutcome.Refused => AnsweredAsync(cancellationToken),
-            BookingOutcome.InDoubt doubt => FailedAsync(request.ClientReference, doubt.Reason, cancellationToken),
+            BookingOutcome.InDoubt { Answered: false } doubt => FailedAsync(request.ClientReference, doubt.Reason, cancellationToken),
             BookingOutcome.NotReached { IsOurs: false } notReached => FailedAsync(request.ClientReference, notReached.Reason, cancellationToken),
             BookingOutcome.Throttled throttled => ThrottledAsync(throttled.Until, cancellationToken),
             _ => Task.CompletedTask,

@@ -25,7 +25,8 @@ public abstract record BookingOutcome
     }
 
     /// <summary>The request may have been received: look up by client reference before booking again.</summary>
-    public sealed record InDoubt(string Reason) : BookingOutcome;
+    /// <param name="Answered">The carrier answered, with a shipment that is no booking of ours: that does not speak for its being down.</param>
+    public sealed record InDoubt(string Reason, bool Answered = false) : BookingOutcome;
 
     /// <summary>The carrier asks for patience; the request was not carried out.</summary>
     public sealed record Throttled(DateTimeOffset? Until) : BookingOutcome;

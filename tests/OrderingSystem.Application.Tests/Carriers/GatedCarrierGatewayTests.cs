@@ -77,6 +77,21 @@ public sealed class GatedCarrierGatewayTests
         (await _bench.GateAsync()).State.Should().Be(CarrierGateState.Up);
     }
 
+    [Fact]
+    public async Task Answers_ThatAreCancelledShipments_DoNotCloseTheGate()
+    {
+        _bench.Carrier.HonoursKeys = true;
+        for (var number = 0; number < _bench.Limits.FailuresToGoDown * 2; number++)
+        {
+            var booked = (BookingOutcome.Booked)await _bench.Gated.BookAsync(Request($"{number}"), default);
+            await _bench.Carrier.CancelAsync(booked.Booking.ShipmentId, default);
+
+            (await _bench.Gated.BookAsync(Request($"{number}"), default)).Should().BeOfType<BookingOutcome.InDoubt>();
+        }
+
+        (await _bench.GateAsync()).State.Should().Be(CarrierGateState.Up);
+    }
+
     private static BookingRequest Request(string reference) => new(reference, new Recipient("Ada", "Lane"), [new Parcel("Tea", 1)]);
 
     private async Task GoDownAsync()

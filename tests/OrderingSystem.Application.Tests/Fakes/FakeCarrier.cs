@@ -111,7 +111,7 @@ public sealed class FakeCarrier(TimeProvider clock) : ICarrierGateway
                 default:
                     var shipment = Book(request);
                     return shipment.Status == ShipmentStatus.Cancelled
-                        ? new BookingOutcome.InDoubt("The answer is a cancelled shipment.")
+                        ? new BookingOutcome.InDoubt("The answer is a cancelled shipment.", Answered: true)
                         : new BookingOutcome.Booked(new Booking(shipment.ShipmentId, shipment.TrackingNumber, shipment.ClientReference, shipment.EstimatedDispatchAt));
             }
         }

@@ -134,12 +134,12 @@ internal sealed class BobsPostGateway(
 
         if (!string.Equals(shipment.ClientReference, clientReference, StringComparison.Ordinal))
         {
-            return new BookingOutcome.InDoubt("The answer is somebody else's shipment.");
+            return new BookingOutcome.InDoubt("The answer is somebody else's shipment.", Answered: true);
         }
 
         if (shipment.Status == ShipmentStatus.Cancelled)
         {
-            return new BookingOutcome.InDoubt("The answer is a cancelled shipment.");
+            return new BookingOutcome.InDoubt("The answer is a cancelled shipment.", Answered: true);
         }
 
         var booking = new Booking(shipment.ShipmentId, shipment.TrackingNumber, shipment.ClientReference, shipment.EstimatedDispatchAt);
