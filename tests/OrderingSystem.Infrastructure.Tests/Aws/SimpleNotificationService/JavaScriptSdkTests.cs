@@ -44,6 +44,7 @@ public sealed class JavaScriptSdkTests : IAsyncLifetime
                 context.Request.Headers.ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase),
                 await reader.ReadToEndAsync()));
             context.Response.ContentType = "text/xml";
+            context.Response.Headers["x-amzn-RequestId"] = "d74b8436-ae13-5ab4-a9ff-ce54dfea72a0"; // SNS says it there, too
             await context.Response.WriteAsync(Published);
         });
     }
