@@ -28,6 +28,6 @@ public enum EngineApiAuthentication
     /// <summary>Every request is signed with AWS Signature Version 4, in its headers or its query string.</summary>
     SignatureV4,
 
-    /// <summary>Requests are taken as they come, from this machine alone: a peer that is not loopback is refused.</summary>
+    /// <summary>Requests are taken as they come, from this machine alone: a peer that is not loopback is refused, and so is a host that is no name of loopback.</summary>
     None,
 }

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using OrderingSystem.Engine.Api.Actions;
 using OrderingSystem.Engine.Api.Protocol;
 using OrderingSystem.Engine.Api.Security;
@@ -29,10 +31,15 @@ public static class EngineApiServices
         return services.AddEngineActions();
     }
 
-    /// <summary>Serves the protocol at <c>POST /</c>, the only path and method it has.</summary>
+    /// <summary>Serves the protocol at <c>POST /</c>, the only path and method it has. Where nobody needs to sign, it says so.</summary>
     public static IEndpointConventionBuilder MapEngineApi(this IEndpointRouteBuilder routes)
     {
         var protocol = routes.ServiceProvider.GetRequiredService<JsonProtocol>();
+        if (routes.ServiceProvider.GetRequiredService<IOptions<EngineApiOptions>>().Value.Authentication == EngineApiAuthentication.None)
+        {
+            routes.ServiceProvider.GetRequiredService<ILogger<EngineApiOptions>>().WithoutAuthentication();
+        }
+
         return routes.Map("/", (RequestDelegate)protocol.HandleAsync).WithDisplayName("Step Functions API");
     }
 

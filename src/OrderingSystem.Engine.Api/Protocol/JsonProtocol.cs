@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -148,8 +147,8 @@ internal sealed class JsonProtocol(
             return signatures.Identify(SignedRequest.Of(context.Request, context.Features.Get<IHttpRequestFeature>()?.RawTarget));
         }
 
-        return context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer)
+        return LoopbackCaller.Is(context)
             ? null
-            : throw new RequestRefusedException("AccessDeniedException", "Without authentication this endpoint answers its own machine alone.");
+            : throw new RequestRefusedException("AccessDeniedException", "Without authentication this endpoint answers its own machine alone, under the machine's own names.");
     }
 }
