@@ -28,7 +28,7 @@ public static class EngineApiServices
 
         services.AddSingleton<SignatureV4>();
         services.AddSingleton<JsonProtocol>();
-        return services.AddEngineActions();
+        return services.AddSingleton<ActionTable>();
     }
 
     /// <summary>Serves the protocol at <c>POST /</c>, the only path and method it has. Where nobody needs to sign, it says so.</summary>

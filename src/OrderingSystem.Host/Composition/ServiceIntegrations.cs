@@ -20,7 +20,7 @@ internal static class ServiceIntegrations
         [
             new TracedCalls(new LambdaIntegration(functions, new LambdaEndpoint(aws))),
             new StepFunctionsIntegration(engine),
-            new SfnSdkIntegration(engine),
+            new SfnSdkIntegration(new StepFunctionsOperations(engine)),
             new DynamoDbIntegration(aws),
             new SqsIntegration(aws),
             new SnsIntegration(aws),

@@ -29,7 +29,7 @@ internal sealed class WholeEngine : IAsyncDisposable, ICredentialStore
     public Uri Address => _http.BaseAddress!;
 
     /// <summary>What the endpoint answers.</summary>
-    public IEnumerable<string> Operations => _app.Services.GetRequiredService<ActionTable>().Operations;
+    public static IReadOnlyCollection<string> Operations => ActionTable.Operations;
 
     public static Task<WholeEngine> StartAsync(Func<ServiceCall, ServiceResult> function, EngineApiAuthentication authentication) =>
         StartAsync(function, mocks: null, authentication);
