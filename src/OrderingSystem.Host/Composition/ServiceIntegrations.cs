@@ -25,7 +25,7 @@ internal static class ServiceIntegrations
             new SqsIntegration(aws),
             new SnsIntegration(aws),
             new EventBridgeIntegration(aws),
-            new HttpIntegration(ReadConnections()),
+            new HttpIntegration(ReadConnections(), region: HostSettings.Region),
             new AwsSdkIntegration(aws),
         ];
     }
