@@ -1,9 +1,8 @@
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Tests.Fakes;
-using OrderingSystem.Engine.Tasks;
+using OrderingSystem.Engine.Integrations.Tests.Fakes;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
-using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Integrations.Tests;
 
@@ -68,7 +67,7 @@ public sealed class SfnSdkIntegrationTests
     [InlineData("arn:aws:states:::states:startExecution", false)]
     public void Handles_Resource_OnlyItsOwn(string arn, bool handled)
     {
-        Integration().Handles(Resource(arn)).Should().Be(handled);
+        Integration().Handles(ServiceCalls.Resource(arn)).Should().Be(handled);
     }
 
     [Fact]
@@ -77,7 +76,7 @@ public sealed class SfnSdkIntegrationTests
         Operations.Should().HaveCount(37);
         foreach (var (action, parameters, answer) in Operations)
         {
-            Integration().Handles(Resource(Sdk + action)).Should().BeTrue(action);
+            Integration().Handles(ServiceCalls.Resource(Sdk + action)).Should().BeTrue(action);
             (await SucceedAsync(action, parameters)).ToString().Should().StartWith(answer, action);
         }
     }
@@ -138,21 +137,9 @@ public sealed class SfnSdkIntegrationTests
         _engine.Calls.Should().BeEmpty();
     }
 
-    private static TaskResource Resource(string arn) =>
-        TaskResource.TryParse(arn, out var resource) ? resource : throw new InvalidOperationException($"'{arn}' is not understood.");
-
     private SfnSdkIntegration Integration() => new(new StepFunctionsOperations(_ => Task.FromResult<IStepFunctionsEngine>(_engine)));
 
-    private async Task<JsonObject> SucceedAsync(string action, string parameters) =>
-        (JsonObject)(await CallAsync(action, parameters)).Should().BeOfType<ServiceSucceeded>(action).Which.Output.Value;
+    private Task<JsonObject> SucceedAsync(string action, string parameters) => Integration().SucceedAsync(Sdk + action, parameters);
 
-    private async Task<StatesError> FailAsync(string action, string parameters) =>
-        (await CallAsync(action, parameters)).Should().BeOfType<ServiceFailed>(action).Which.Error;
-
-    private Task<ServiceResult> CallAsync(string action, string parameters)
-    {
-        var facts = new ExecutionFacts("arn:e", "e", "arn:m", "m", "d", null, default, Payload.EmptyObject, null);
-        var task = new StartTask(1, "Call", 0, Resource(Sdk + action), Payload.FromText(parameters), null, null, null, null);
-        return Integration().InvokeAsync(new ServiceCall(facts, task), CancellationToken.None);
-    }
+    private Task<StatesError> FailAsync(string action, string parameters) => Integration().FailAsync(Sdk + action, parameters);
 }

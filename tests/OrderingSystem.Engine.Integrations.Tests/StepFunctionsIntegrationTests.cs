@@ -1,8 +1,8 @@
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Tests.Fakes;
+using OrderingSystem.Engine.Integrations.Tests.Fakes;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Data.Json;
-using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Integrations.Tests;
 
@@ -20,7 +20,7 @@ public sealed class StepFunctionsIntegrationTests
     [InlineData("arn:aws:states:::lambda:invoke", false)]
     public void Handles_Resource_OnlyItsOwn(string arn, bool handled)
     {
-        new StepFunctionsIntegration(EngineAsync).Handles(Resource(arn)).Should().Be(handled);
+        new StepFunctionsIntegration(EngineAsync).Handles(ServiceCalls.Resource(arn)).Should().Be(handled);
     }
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class StepFunctionsIntegrationTests
         var (first, second) = ((StartExecutionRequest)_engine.Calls[0][0]!, (StartExecutionRequest)_engine.Calls[1][0]!);
         first.Name.Should().NotBeNull().And.Be(second.Name);
         first.AwaitedBy.Should().BeNull();
-        second.AwaitedBy.Should().Be(new Nested.AwaitingTask("arn:e", 1, IsSecondForm: true));
+        second.AwaitedBy.Should().Be(new Nested.AwaitingTask(ServiceCalls.Execution, 1, IsSecondForm: true));
     }
 
     [Fact]
@@ -80,18 +80,9 @@ public sealed class StepFunctionsIntegrationTests
         _engine.Calls.Should().BeEmpty();
     }
 
-    private static TaskResource Resource(string arn) =>
-        TaskResource.TryParse(arn, out var resource) ? resource : throw new InvalidOperationException($"'{arn}' is not understood.");
-
     private Task<IStepFunctionsEngine> EngineAsync(CancellationToken cancellationToken) => Task.FromResult<IStepFunctionsEngine>(_engine);
 
-    private async Task<JsonObject> SucceedAsync(string arn, string parameters) =>
-        (JsonObject)(await CallAsync(arn, parameters)).Should().BeOfType<ServiceSucceeded>().Which.Output.Value;
+    private Task<JsonObject> SucceedAsync(string arn, string parameters) => new StepFunctionsIntegration(EngineAsync).SucceedAsync(arn, parameters);
 
-    private Task<ServiceResult> CallAsync(string arn, string parameters)
-    {
-        var facts = new ExecutionFacts("arn:e", "e", "arn:m", "m", "d", null, default, Payload.EmptyObject, null);
-        var task = new StartTask(1, "Start", 0, Resource(arn), Payload.FromText(parameters), null, null, null, null);
-        return new StepFunctionsIntegration(EngineAsync).InvokeAsync(new ServiceCall(facts, task), CancellationToken.None);
-    }
+    private Task<ServiceResult> CallAsync(string arn, string parameters) => new StepFunctionsIntegration(EngineAsync).CallAsync(arn, parameters);
 }
