@@ -19,6 +19,9 @@ public sealed class EngineApiOptions
     /// </summary>
     public TimeProvider WallClock { get; set; } = TimeProvider.System;
 
+    /// <summary>How long a new connection may say nothing: it takes a place that somebody else may need.</summary>
+    public TimeSpan MaxSilence { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Connections beyond this many are refused at once.</summary>
     public int MaxConnections { get; set; } = 2048;
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -41,6 +42,31 @@ public static class EngineApiServices
         }
 
         return routes.Map("/", (RequestDelegate)protocol.HandleAsync).WithDisplayName("Step Functions API");
+    }
+
+    /// <summary>Closes connections that say nothing at first, long before the time for which one may be idle between two requests.</summary>
+    public static void CloseSilentConnections(this ListenOptions listen, EngineApiOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(listen);
+        ArgumentNullException.ThrowIfNull(options);
+        var silence = options.MaxSilence;
+        listen.Use(next => async connection =>
+        {
+            using (var patience = new CancellationTokenSource(silence, options.WallClock))
+            {
+                try
+                {
+                    var first = await connection.Transport.Input.ReadAsync(patience.Token);
+                    connection.Transport.Input.AdvanceTo(first.Buffer.Start); // the server reads it again
+                }
+                catch (Exception ended) when (ended is OperationCanceledException or IOException)
+                {
+                    return; // silent for too long, or gone
+                }
+            }
+
+            await next(connection);
+        });
     }
 
     /// <summary>Limits for a server that strangers talk to: slow, endless and idle connections are closed, too many refused.</summary>

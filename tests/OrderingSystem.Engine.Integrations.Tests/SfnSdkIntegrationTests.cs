@@ -17,7 +17,7 @@ public sealed class SfnSdkIntegrationTests
     private static readonly (string Action, string Parameters, string Answer)[] Operations =
     [
         ("createActivity", """{"Name":"pack","Tags":[{"Key":"team","Value":"shipping"}]}""", """{"ActivityArn":"""),
-        ("createStateMachine", $$"""{"Name":"m","RoleArn":"arn:aws:iam::123456789012:role/r","Definition":{{Pass}},"LoggingConfiguration":{"Level":"OFF"}}""", """{"CreationDate":"2026-01-02T03:04:05.678Z","StateMachineArn":"""),
+        ("createStateMachine", $$$"""{"Name":"m","RoleArn":"arn:aws:iam::123456789012:role/r","Definition":{{{Pass}}},"LoggingConfiguration":{"Level":"OFF"}}""", """{"CreationDate":"2026-01-02T03:04:05.678Z","StateMachineArn":"""),
         ("createStateMachineAlias", $$"""{"Name":"live","RoutingConfiguration":{{Routing}}}""", """{"CreationDate":"2026-01-02T03:04:05.678Z","StateMachineAliasArn":"""),
         ("deleteActivity", $$"""{"ActivityArn":"{{FakeEngine.ActivityArn}}"}""", "{}"),
         ("deleteStateMachine", $$"""{"StateMachineArn":"{{Machine}}"}""", "{}"),

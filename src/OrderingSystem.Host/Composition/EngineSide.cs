@@ -78,7 +78,7 @@ internal static class EngineSide
     public static WebApplication BuildEndpoint(HostSettings settings, Credentials credentials, EmbeddedEngine engine)
     {
         var options = new EngineApiOptions { Authentication = settings.StepFunctionsAuthentication };
-        var builder = Servers.CreateBuilder(settings.StepFunctionsUrl);
+        var builder = Servers.CreateBuilder(settings.StepFunctionsUrl, listening: listen => listen.CloseSilentConnections(options));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForEngineApi(options));
         builder.Logging.WrittenAs(settings.Log);
         builder.Services.AddSingleton<IStepFunctionsEngine>(engine.Api);

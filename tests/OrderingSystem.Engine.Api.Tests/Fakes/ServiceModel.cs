@@ -50,7 +50,9 @@ internal static class ServiceModel
     private static readonly Dictionary<string, string> Samples = new(StringComparer.Ordinal)
     {
         ["name"] = "\"order\"",
-        ["definition"] = """"{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}"""",
+        ["definition"] = """
+            "{\"StartAt\":\"A\",\"States\":{\"A\":{\"Type\":\"Pass\",\"End\":true}}}"
+            """,
         ["roleArn"] = "\"arn:aws:iam::123456789012:role/r\"",
         ["type"] = "\"STANDARD\"",
         ["loggingConfiguration"] = """{"level":"OFF"}""",
@@ -85,11 +87,11 @@ internal static class ServiceModel
     public static IReadOnlyList<Member> MembersOf(string operation) =>
         [.. Requests[operation].Split(' ').Select(member => member.Split(':')).Select(parts => new Member(parts[0].TrimEnd('!'), parts[0].EndsWith('!'), parts[1]))];
 
-    /// <summary>A request with every member but those that exclude others.</summary>
+    /// <summary>A request with every member but those that go with others alone.</summary>
     public static JsonObject Request(string operation)
     {
         var request = new JsonObject();
-        foreach (var member in MembersOf(operation).Where(member => (operation, member.Name) is not ("ListExecutions", "mapRunArn")))
+        foreach (var member in MembersOf(operation).Where(member => (operation, member.Name) is not ("ListExecutions", "mapRunArn" or "redriveFilter")))
         {
             request[member.Name] = JsonNode.Parse(Samples.GetValueOrDefault(member.Name) ?? member.Type switch { "number" => "1", "boolean" => "true", _ => "\"a\"" });
         }

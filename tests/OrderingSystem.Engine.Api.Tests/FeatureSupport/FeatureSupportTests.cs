@@ -19,6 +19,9 @@ public sealed class FeatureSupportTests
     /// <summary>What an operation does otherwise than the service.</summary>
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
+        ["CreateActivity"] = "an encryption key is checked and not kept",
+        ["CreateStateMachine"] = "logging, tracing and encryption are checked, kept and told, and have no effect",
+        ["UpdateStateMachine"] = "as for CreateStateMachine",
         ["DescribeMapRun"] = "`pendingRedrive` and `failuresNotRedrivable` are not told",
         ["ListExecutions"] = "no execution is ever PENDING_REDRIVE",
         ["ListMapRuns"] = "runs are listed in the order of their start",
