@@ -43,7 +43,7 @@ internal sealed partial class StepFunctionsService : IAsyncDisposable
             [
                 new LambdaIntegration(new InProcessLambdaInvoker(new Dictionary<string, LambdaHandler>()), new LambdaEndpoint(http)),
                 new StepFunctionsIntegration(api.Task.WaitAsync),
-                new SfnSdkIntegration(api.Task.WaitAsync),
+                new SfnSdkIntegration(new StepFunctionsOperations(api.Task.WaitAsync)),
             ],
         });
         api.SetResult(engine.Api);
