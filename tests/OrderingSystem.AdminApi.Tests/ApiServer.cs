@@ -52,6 +52,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
 
+    public FakeExecutionControl Control => (FakeExecutionControl)_app.Services.GetRequiredService<IExecutionControl>();
+
     public IServiceProvider Services => _app.Services;
 
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
@@ -86,6 +88,7 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddSingleton<IExecutionReader, FakeExecutionReader>()
+            .AddSingleton<IExecutionControl, FakeExecutionControl>()
             .AddSingleton(provider => (ICallbackTokens)provider.GetRequiredService<IExecutionReader>())
             .AddApplication()
             .AddLiveEvents()
