@@ -75,7 +75,7 @@ internal static class OrderSide
         app.UseSignIn();
         app.MapAdminApi();
         app.MapSignIn();
-        app.MapWebApp(new WebFeaturesView(Orders: true, DemoClock: true, Events: true));
+        app.MapWebApp(new WebFeaturesView(Orders: true, DemoClock: true, Events: true), stepFunctionsUrl);
         return app;
     }
 
