@@ -33,7 +33,10 @@ public sealed class StepFunctionsExecutionOperations(
                 isRedrivable ? null : found.RedriveStatusReason ?? $"Execution is {found.Status.Value} and cannot be redriven",
                 found.Error,
                 StepFunctionsCalls.TimeOf(found.StartDate) ?? throw new InvalidOperationException("Step Functions answered without the execution's start."),
-                StepFunctionsCalls.TimeOf(found.StopDate));
+                StepFunctionsCalls.TimeOf(found.StopDate))
+            {
+                Input = found.Input,
+            };
         }
         catch (AmazonStepFunctionsException exception) when (exception is ExecutionDoesNotExistException or InvalidArnException)
         {
