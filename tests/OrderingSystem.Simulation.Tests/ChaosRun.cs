@@ -77,7 +77,7 @@ public sealed class ChaosRun : IAsyncDisposable
         _isQuiet = true;
         World.Carrier.IsDown = World.Carrier.StatusLies = false;
         World.Carrier.Faults.Clear();
-        for (var day = 0; day < 30 && (day == 0 || World.Executions.Any(execution => execution.IsRunning)); day++)
+        for (var day = 0; day < 30 && await IsAnythingLeftAsync(); day++)
         {
             await World.RunAsync(TimeSpan.FromDays(3));
             foreach (var orderId in Orders)
@@ -90,6 +90,9 @@ public sealed class ChaosRun : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
+
+    private async Task<bool> IsAnythingLeftAsync() =>
+        World.Executions.Any(execution => execution.IsRunning) || (await World.Orders.CountAsync(default)).Attention > 0;
 
     private async Task StepAsync()
     {

@@ -6,8 +6,11 @@ namespace OrderingSystem.AdminApi.Tests.Routes;
 /// <summary>Holds answers against the schemas of the OpenAPI document that the server itself gives.</summary>
 internal sealed class DocumentedAnswers(JsonNode document)
 {
+    private static DocumentedAnswers? _read;
+
+    /// <summary>From the first server that is asked: they all give the same document, and making it takes longer than a test.</summary>
     public static async Task<DocumentedAnswers> ReadAsync(ApiServer api) =>
-        new(JsonNode.Parse(await api.Client.GetStringAsync(AdminApi.OpenApi.ApiDocument.Path))!);
+        _read ??= new(JsonNode.Parse(await api.Client.GetStringAsync(AdminApi.OpenApi.ApiDocument.Path))!);
 
     /// <summary>The media types that the document has for an answer; none where it does not have the answer.</summary>
     public IReadOnlyList<string> MediaTypesOf(ApiRoute route, int status) => [.. ContentOf(route, status)?.Select(content => content.Key) ?? []];

@@ -93,8 +93,9 @@ internal sealed class RouteBench(ApiServer api)
 
     public void LetCarrierBeDown(bool isDown) => ((FakeCarrier)api.Services.GetRequiredService<ICarrierGateway>()).IsDown = isDown;
 
-    /// <summary>From now on Step Functions gives no answer to anybody.</summary>
-    public void LetWorkflowBeDown() => api.Workflow.IsDown = api.Companions.IsDown = api.Operations.IsDown = api.Executions.IsDown = true;
+    /// <summary>From now on Step Functions gives no answer to anybody, or does again.</summary>
+    public void LetWorkflowBeDown(bool isDown = true) =>
+        api.Workflow.IsDown = api.Companions.IsDown = api.Operations.IsDown = api.Executions.IsDown = isDown;
 
     /// <summary>A request before the one that the case asks.</summary>
     public async Task<ApiAnswer> BeforeAsync(string method, string path, string? body = null, string? key = null)

@@ -19,8 +19,6 @@ public sealed class RouteTests
 
     public static TheoryData<string> Cases => [.. RouteCases.All.Select(one => one.Name)];
 
-    public static TheoryData<string> Operations => [.. RouteCases.All.Select(one => one.Operation).Distinct(StringComparer.Ordinal)];
-
     [Theory]
     [MemberData(nameof(Cases))]
     public async Task Case_Asked_IsAnsweredAsDocumented(string name)
@@ -28,7 +26,12 @@ public sealed class RouteTests
         var one = RouteCases.All.Single(known => known.Name == name);
         await using var api = await ApiServer.StartAsync(one.Services);
         var route = ApiRoute.Of(api).Single(known => known.OperationId == one.Operation);
-        var request = await one.Arrange(new RouteBench(api));
+        var bench = new RouteBench(api);
+        var request = await one.Arrange(bench);
+        if (one == RouteCases.FirstSuccessOf(one.Operation))
+        {
+            (await WhatIsAnsweredOtherwiseAsync(bench, route, request)).Should().BeEmpty("with one thing wrong the request is refused as documented");
+        }
 
         using var answer = await SendAsync(api, route, request, TestIssuer.Shared.Operator);
 
@@ -47,29 +50,6 @@ public sealed class RouteTests
             documented.Check(route, one.Status, await answer.Content.ReadAsStringAsync()).Should().BeEmpty();
             await CheckTagAsync(api, route, request, answer);
         }
-    }
-
-    [Theory]
-    [MemberData(nameof(Operations))]
-    public async Task Success_WithOneThingWrong_IsRefusedAsDocumented(string operation)
-    {
-        var success = RouteCases.FirstSuccessOf(operation);
-        await using var api = await ApiServer.StartAsync(success.Services);
-        var bench = new RouteBench(api);
-        var route = ApiRoute.Of(api).Single(known => known.OperationId == operation);
-        var request = await success.Arrange(bench);
-
-        var wrong = new List<string>();
-        foreach (var kind in RouteCases.DerivedOf(route).OrderBy(kind => kind.Type == ApiProblem.WorkflowUnavailable)) // which is for good
-        {
-            using var answer = await AskWronglyAsync(bench, route, request, kind.Type);
-            if (answer is not null && await DescribeAsync(answer) is var got && got != Refusal(kind.Type))
-            {
-                wrong.Add($"expected {Refusal(kind.Type)}, got {got}");
-            }
-        }
-
-        wrong.Should().BeEmpty();
     }
 
     [Fact]
@@ -96,36 +76,60 @@ public sealed class RouteTests
         await Repository.CompareAsync("docs/api.md", ApiTable.Write(ApiRoute.Of(api)), "UPDATE_OPENAPI");
     }
 
+    /// <summary>The request with one thing wrong each time; what is refused changes nothing, and what got no answer can be asked again.</summary>
+    private static async Task<IReadOnlyList<string>> WhatIsAnsweredOtherwiseAsync(RouteBench bench, ApiRoute route, RouteRequest request)
+    {
+        var wrong = new List<string>();
+        foreach (var kind in RouteCases.DerivedOf(route))
+        {
+            using var answer = await AskWronglyAsync(bench, route, request, kind.Type);
+            if (answer is not null && await DescribeAsync(answer) is var got && got != Refusal(kind.Type))
+            {
+                wrong.Add($"expected {Refusal(kind.Type)}, got {got}");
+            }
+        }
+
+        return wrong;
+    }
+
     /// <returns>Null for what has a test of its own elsewhere.</returns>
-    private static Task<HttpResponseMessage?> AskWronglyAsync(RouteBench bench, ApiRoute route, RouteRequest request, string problem)
+    private static async Task<HttpResponseMessage?> AskWronglyAsync(RouteBench bench, ApiRoute route, RouteRequest request, string problem)
     {
         Task<HttpResponseMessage> Send(RouteRequest wrong) => SendAsync(bench.Api, route, wrong, TestIssuer.Shared.Operator);
         switch (problem)
         {
             case ApiProblem.Unauthenticated:
-                return SendAsync(bench.Api, route, request, token: null)!;
+                return await SendAsync(bench.Api, route, request, token: null);
             case ApiProblem.ScopeMissing:
-                return SendAsync(bench.Api, route, request, TestIssuer.Shared.Token("olga", Roles.Operator, Scopes.All.Where(scope => scope != route.Scope)))!;
+                return await SendAsync(bench.Api, route, request, TestIssuer.Shared.Token("olga", Roles.Operator, Scopes.All.Where(scope => scope != route.Scope)));
             case ApiProblem.BodyNotJson:
-                return Send(request with { Body = "{" })!;
+                return await Send(request with { Body = "{" });
             case ApiProblem.BodyTooLarge:
-                return Send(request with { Body = new string(' ', JsonBody.MaxBytes + 1) })!;
+                return await Send(request with { Body = new string(' ', JsonBody.MaxBytes + 1) });
             case ApiProblem.UnsupportedMediaType:
-                return Send(request with { MediaType = "text/plain" })!;
+                return await Send(request with { MediaType = "text/plain" });
             case ApiProblem.ValidationFailed:
-                return Send(request with { Body = Unknown })!;
+                return await Send(request with { Body = Unknown });
             case ApiProblem.QueryInvalid:
                 var name = route.Parameters.First(parameter => parameter.In == "query").Name;
-                return Send(request with { Path = $"{request.Path}{(request.Path.Contains('?') ? '&' : '?')}{name}=a&{name}=b" })!;
+                return await Send(request with { Path = $"{request.Path}{(request.Path.Contains('?') ? '&' : '?')}{name}=a&{name}=b" });
             case ApiProblem.HeaderInvalid:
-                return Send(request with { Key = null })!;
+                return await Send(request with { Key = null });
             case ApiProblem.NotFound:
-                return Send(request with { Path = route.EmptyPath })!;
+                return await Send(request with { Path = route.EmptyPath });
             case ApiProblem.WorkflowUnavailable:
                 bench.LetWorkflowBeDown();
-                return Send(request)!;
+                try
+                {
+                    return await Send(request);
+                }
+                finally
+                {
+                    bench.LetWorkflowBeDown(false);
+                }
+
             case ApiProblem.Internal:
-                return Task.FromResult<HttpResponseMessage?>(null); // OrdersEndpointsTests: a store that throws
+                return null; // OrdersEndpointsTests: a store that throws
             default:
                 throw new InvalidOperationException($"'{problem}' has a case of its own.");
         }

@@ -37,11 +37,24 @@ internal static class OperatorCases
             bench.LetCarrierBeDown(false);
             return request;
         }),
+        new("probeCarrier", "it answers, and nothing can be started", 503, ApiProblem.WorkflowUnavailable, async bench =>
+        {
+            var request = await DownAsync(bench, "/api/carrier/probe", Reason);
+            bench.LetCarrierBeDown(false);
+            bench.LetWorkflowBeDown();
+            return request;
+        }),
         new("probeCarrier", "a carrier that is up", 409, ApiProblem.NotProbed, _ => Ask("/api/carrier/probe", Reason)),
         new("holdCarrier", "a carrier that is up", 200, null, _ => Ask("/api/carrier/hold", Reason)),
         new("releaseCarrier", "a carrier that is held", 200, null, async bench =>
         {
             await bench.BeforeAsync("POST", "/api/carrier/hold", Reason);
+            return new RouteRequest("/api/carrier/release", Reason);
+        }),
+        new("releaseCarrier", "it answers, and nothing can be started", 503, ApiProblem.WorkflowUnavailable, async bench =>
+        {
+            await bench.BeforeAsync("POST", "/api/carrier/hold", Reason);
+            bench.LetWorkflowBeDown();
             return new RouteRequest("/api/carrier/release", Reason);
         }),
         new("releaseCarrier", "a carrier that nobody holds", 409, ApiProblem.NotHeld, _ => Ask("/api/carrier/release", Reason)),
