@@ -13,6 +13,7 @@ using OrderingSystem.Engine.Tasks;
 using OrderingSystem.Engine.TestStates;
 using OrderingSystem.Engine.Versions;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
@@ -70,6 +71,12 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         var from = PageToken.Read(scope, page.NextToken) ?? (reverseOrder ? long.MaxValue : 1);
         var (events, next) = await HistoryPage.ReadAsync(_store, record.ExecutionId, from, reverseOrder, limit, cancellationToken);
         return new Page<HistoryEvent>(events, next is { } id ? PageToken.Create(scope, id) : null);
+    }
+
+    public async Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(string executionArn, long fromEventId, int limit, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(executionArn, cancellationToken);
+        return (await HistoryPage.ReadAsync(_store, record.ExecutionId, fromEventId, descending: false, limit, cancellationToken)).Events;
     }
 
     public async Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken)
@@ -299,7 +306,7 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         }
         catch (JsonException broken)
         {
-            throw StepFunctionsException.InvalidExecutionInput(broken.Message);
+            throw StepFunctionsException.InvalidExecutionInput(JsonProblem.Of(text, broken).ToString());
         }
     }
 

@@ -53,6 +53,7 @@ public sealed class ApiServer : IAsyncDisposable
     public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
 
     public SteppedClock DemoClock => (SteppedClock)_app.Services.GetRequiredService<IDemoClock>();
+    public FakeExecutionControl Control => (FakeExecutionControl)_app.Services.GetRequiredService<IExecutionControl>();
 
     public IServiceProvider Services => _app.Services;
 
@@ -88,6 +89,7 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddSingleton<IExecutionReader, FakeExecutionReader>()
+            .AddSingleton<IExecutionControl, FakeExecutionControl>()
             .AddSingleton(provider => (ICallbackTokens)provider.GetRequiredService<IExecutionReader>())
             .AddApplication()
             .AddLiveEvents()

@@ -96,11 +96,35 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>Waits until the host has said something; logs come a little after what they tell of.</summary>
+    public async Task WaitForOutputAsync(string part, CancellationToken cancellationToken)
+    {
+        while (!Output.Contains(part, StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
     public async Task KillAsync()
     {
         _process.Kill();
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGTERM, as a service manager stops it.</summary>
+    public async Task StopAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
+        await _process.WaitForExitAsync();
+    }
+
+    /// <returns>The exit code, when it has ended by itself.</returns>
+    public async Task<int> WaitForExitAsync()
+    {
+        await _process.WaitForExitAsync().WaitAsync(StartLimit);
+        return _process.ExitCode;
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Xml;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrderingSystem.AdminApi.OpenApi;
@@ -135,7 +136,12 @@ public sealed record ClockView(DateTimeOffset Now, string Mode);
 
 /// <param name="State">The state that the timer belongs to; null where its history does not tell.</param>
 /// <param name="WaitingFor"><c>retry</c>, <c>timer</c>, <c>callback</c> (its timeout) or <c>task</c> (the same).</param>
-public sealed record ClockTimerView(DateTimeOffset DueAt, string ExecutionName, string StateMachine, string? State, string? WaitingFor);
+public sealed record ClockTimerView(
+    DateTimeOffset DueAt,
+    string ExecutionName,
+    string StateMachine,
+    string? State,
+    [property: AllowedValues("retry", "timer", "callback", "task", null)] string? WaitingFor);
 
 /// <summary><c>POST /api/clock/outage</c>.</summary>
 /// <param name="For">An ISO 8601 duration, for example <c>P3D</c>.</param>

@@ -36,6 +36,11 @@ internal sealed class SchemaDescription : IOpenApiSchemaTransformer
             schema.Type = JsonSchemaType.Object | JsonSchemaType.Array | JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean;
         }
 
+        if (type.Type == typeof(JsonObject))
+        {
+            schema.AdditionalProperties = new OpenApiSchema(); // whatever members it has
+        }
+
         if (type.Kind == JsonTypeInfoKind.Object && context.JsonPropertyInfo is null)
         {
             ApplyRequired(schema, type);

@@ -14,6 +14,7 @@ public static class ProblemCatalogue
         new(ApiProblem.NotFound, 404, "There is no such resource, or no route leads here."),
         new(ApiProblem.NoDemoClock, 404, "This installation's clock is the world's."),
         new(ApiProblem.CallMadeBefore, 409, "Somebody else called the customer before, or the call was written down with another note; the detail says who and when."),
+        new(ApiProblem.NoLiveEvents, 404, "This installation runs in more than one process, none of which knows all changes: ask again every few seconds."),
         new(ApiProblem.CancellationStuck, 409, "The order was cancelled before, and the cancellation's execution failed: an operator redrives it."),
         new(ApiProblem.CannotRunAgain, 409, "The order cannot be run again now; the detail says why: it runs, it is being cancelled, or nothing is left to do."),
         new(ApiProblem.CustomerErased, 409, "The customer's personal data was erased; there is nothing to correct."),

@@ -32,6 +32,7 @@ internal sealed class TestState(IStepFunctionsEngine engine) : IAction
             MapItemReaderData = configuration?.OptionalString("mapItemReaderData", Shapes.Data),
         };
         parameters.ThrowIfInvalid();
+        Arns.RequireRole(roleArn);
 
         var tested = await engine.TestStateAsync(request, cancellationToken);
 
@@ -53,7 +54,7 @@ internal sealed class TestState(IStepFunctionsEngine engine) : IAction
         });
         if (level is "DEBUG" or "TRACE")
         {
-            InspectionWriter.Write(response, tested.Inspection);
+            InspectionWriter.Write(response, tested.Inspection, level == "TRACE" ? tested.Exchange : null);
         }
     }
 

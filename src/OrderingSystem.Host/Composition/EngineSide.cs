@@ -21,10 +21,12 @@ internal static class EngineSide
     private const string MockVariable = "SFN_MOCK_CONFIG";
 
     /// <inheritdoc cref="StartAsync(HostSettings, ILambdaInvoker, CancellationToken)"/>
-    public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(HostSettings settings, CancellationToken cancellationToken)
+    /// <param name="requests">Go before tasks.</param>
+    public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(
+        HostSettings settings, RequestsUnderWay requests, CancellationToken cancellationToken)
     {
         var functions = new LateFunctions();
-        var (engine, clock) = await StartAsync(settings, new InProcessFunctions(functions), cancellationToken);
+        var (engine, clock) = await StartAsync(settings, new InProcessFunctions(functions, new PatientScheduler(requests, TimeProvider.System)), cancellationToken);
         return (engine, clock, functions);
     }
 
@@ -77,13 +79,13 @@ internal static class EngineSide
 
     public static WebApplication BuildEndpoint(HostSettings settings, Credentials credentials, EmbeddedEngine engine)
     {
-        var options = new EngineApiOptions();
-        var builder = Servers.CreateBuilder(settings.StepFunctionsUrl);
+        var options = new EngineApiOptions { Authentication = settings.StepFunctionsAuthentication };
+        var builder = Servers.CreateBuilder(settings.StepFunctionsUrl, listening: listen => listen.CloseSilentConnections(options));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForEngineApi(options));
         builder.Logging.WrittenAs(settings.Log);
         builder.Services.AddSingleton<IStepFunctionsEngine>(engine.Api);
         builder.Services.AddSingleton<ICredentialStore>(new OneKey(credentials.Aws));
-        builder.Services.AddEngineApi();
+        builder.Services.AddEngineApi(api => api.Authentication = options.Authentication);
         var app = builder.Build();
         app.CountAsBusy(engine.Idle.Enter);
         app.MapEngineApi();

@@ -5,6 +5,7 @@ using OrderingSystem.AdminApi;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Live;
 using OrderingSystem.Engine;
@@ -24,7 +25,7 @@ internal static class OrderSide
 {
     /// <param name="simulator">The carrier, where it runs in this process: then it can be switched off, and the invariants are checked against its ledger.</param>
     public static WebApplication Build(
-        HostSettings settings, Credentials credentials, DemoClock clock, EmbeddedEngine engine, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator)
+        HostSettings settings, Credentials credentials, DemoClock clock, EmbeddedEngine engine, RequestsUnderWay requests, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator)
     {
         var builder = Servers.CreateBuilder(settings.Url, settings.Tls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForAdminApi());
@@ -47,6 +48,7 @@ internal static class OrderSide
         services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
             new BasicAWSCredentials(credentials.Aws.AccessKeyId, credentials.Aws.SecretAccessKey),
             new AmazonStepFunctionsConfig { ServiceURL = stepFunctionsUrl.AbsoluteUri, AuthenticationRegion = credentials.Aws.Region }));
+        services.AddSingleton<IHistoryReader>(new EngineHistoryReader(engine.Api));
         services.AddApplication();
         services.AddLambdas();
         services.AddAdminApi();
@@ -72,6 +74,7 @@ internal static class OrderSide
         app.CountAsBusy(engine.Idle.Enter);
         app.UseSignIn();
         app.MapAdminApi();
+        requests.Count(app);
         app.MapSignIn();
         app.MapWebApp(new WebFeaturesView(Orders: true, DemoClock: true, Events: true));
         return app;

@@ -33,6 +33,7 @@ internal sealed partial record ApiRoute(RouteEndpoint Endpoint)
     {
         "{orderId}" => "O-00000000000000000000000000",
         "{customerId}" => "C-404",
+        "{eventId}" => "404",
         "{notificationId}" => "O-00000000000000000000000000.shipped",
         _ => "nobody",
     });

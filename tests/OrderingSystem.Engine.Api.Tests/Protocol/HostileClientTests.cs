@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OrderingSystem.Engine.Api.Tests.Fakes;
+using Sfn = Amazon.StepFunctions.Model;
 
 namespace OrderingSystem.Engine.Api.Tests.Protocol;
 
@@ -78,7 +79,7 @@ public sealed class HostileClientTests
 
         await client.SendAsync(Encoding.Latin1.GetBytes(request));
         client.Shutdown(SocketShutdown.Send);
-        var answer = await ReadToEndAsync(client).WaitAsync(TimeSpan.FromSeconds(30));
+        var answer = await ReadToEndAsync(client).WaitAsync(TimeSpan.FromMinutes(2));
 
         answer.Should().Match(text => text.Length == 0 || text.StartsWith("HTTP/1.1 4", StringComparison.Ordinal));
     }
@@ -87,7 +88,8 @@ public sealed class HostileClientTests
     public async Task Connections_BeyondTheBound_AreClosedAndThoseWithinAreServed()
     {
         const int Bound = 50;
-        await using var server = await EngineApiServer.StartAsync(options => (options.Authentication, options.MaxConnections) = (EngineApiAuthentication.None, Bound));
+        await using var server = await EngineApiServer.StartAsync(options =>
+            (options.Authentication, options.MaxConnections, options.MaxSilence) = (EngineApiAuthentication.None, Bound, TimeSpan.FromMinutes(5)));
         var clients = new List<Socket>();
         try
         {
@@ -96,7 +98,7 @@ public sealed class HostileClientTests
                 clients.Add(await ConnectAsync(server));
             }
 
-            var closed = await Task.WhenAll(clients.Skip(Bound).Select(async client => await ReadToEndAsync(client).WaitAsync(TimeSpan.FromSeconds(30))));
+            var closed = await Task.WhenAll(clients.Skip(Bound).Select(async client => await ReadToEndAsync(client).WaitAsync(TimeSpan.FromMinutes(2))));
             await clients[0].SendAsync(Encoding.ASCII.GetBytes(Head("ListStateMachines", 2) + "{}"));
             var buffer = new byte[1_000];
             var read = await clients[0].ReceiveAsync(buffer);
@@ -107,6 +109,37 @@ public sealed class HostileClientTests
         finally
         {
             clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Connections_ThatSayNothing_GiveTheirPlacesBack()
+    {
+        const int Bound = 200;
+        await using var server = await EngineApiServer.StartAsync(options => (options.MaxConnections, options.MaxSilence) = (Bound, TimeSpan.FromSeconds(1)));
+        using var known = server.CreateClient();
+        _ = await known.ListStateMachinesAsync(new Sfn.ListStateMachinesRequest());
+        var silent = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < Bound * 3; i++)
+            {
+                silent.Add(await ConnectAsync(server));
+            }
+
+            var meanwhile = await known.ListStateMachinesAsync(new Sfn.ListStateMachinesRequest());
+            var ends = await Task.WhenAll(silent.Select(async client => await ReadToEndAsync(client).WaitAsync(TimeSpan.FromMinutes(2))));
+            using var newcomer = server.CreateClient();
+            var afterwards = await newcomer.ListStateMachinesAsync(new Sfn.ListStateMachinesRequest());
+
+            meanwhile.StateMachines.Should().ContainSingle();
+            ends.Should().OnlyContain(answer => answer.Length == 0, "all were closed without a word");
+            afterwards.StateMachines.Should().ContainSingle();
+            server.Logs.Entries.Should().NotContain(entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+        }
+        finally
+        {
+            silent.ForEach(client => client.Dispose());
         }
     }
 

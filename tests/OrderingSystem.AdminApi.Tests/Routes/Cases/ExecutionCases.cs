@@ -22,6 +22,8 @@ internal static class ExecutionCases
         new("listExecutions", "no such machine", 404, ApiProblem.NotFound, bench => Ask(() => bench.AddWaiting(), "/api/executions?stateMachine=none")),
         new("getExecution", "one that runs", 200, null, bench => Ask(() => bench.AddWaiting(), One)),
         new("getExecutionHistory", "one that runs", 200, null, bench => Ask(() => bench.AddWaiting(), One + "/history?limit=5")),
+        new("getExecutionHistoryOutline", "one that runs", 200, null, bench => Ask(() => bench.AddWaiting(), One + "/history/outline")),
+        new("getExecutionHistoryEvent", "one that runs", 200, null, bench => Ask(() => bench.AddWaiting(), One + "/history/3")),
         new("previewResume", "one that waits", 200, null, bench => Ask(() => bench.AddWaiting("theirs"), One + "/resume?stateMachine=theirs")),
         new("previewResume", "one that waits for nobody", 409, ApiProblem.NothingWaits, bench => Ask(bench.AddBusy, One + "/resume")),
         new("resumeExecution", "one that waits", 200, null, bench => Ask(() => bench.AddWaiting("theirs"), One + "/resume?stateMachine=theirs", Resumed)),

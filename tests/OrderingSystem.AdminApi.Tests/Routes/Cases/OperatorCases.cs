@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Executions;
+using OrderingSystem.Application.Live;
 using OrderingSystem.Application.Tests.Fakes;
 
 namespace OrderingSystem.AdminApi.Tests.Routes.Cases;
@@ -17,6 +18,7 @@ internal static class OperatorCases
     [
         new("whoAmI", "anybody", 200, null, _ => Ask("/api/me")),
         new("followEvents", "anybody", 200, null, _ => Ask("/api/events")),
+        new("followEvents", "several processes", 404, ApiProblem.NoLiveEvents, _ => Ask("/api/events")) { Services = services => services.RemoveAll<LiveFeed>() },
         new("checkInvariants", "an open order", 200, null, async bench =>
         {
             await bench.AddAsync(RouteBench.Order);

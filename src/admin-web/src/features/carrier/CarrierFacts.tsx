@@ -20,7 +20,7 @@ export function CarrierFacts({ carrier }: { carrier: Carrier }) {
     <div className="stack">
       <p className="quiet no-margin">
         {Sentences[carrier.state]}
-        {carrier.state === 'held' && carrier.heldBy && ` By ${carrier.heldBy}: ${carrier.heldReason ?? ''}`}
+        {carrier.hold && ` By ${carrier.hold.by}: ${carrier.hold.reason}`}
       </p>
       <dl className="facts">
         <div>
@@ -52,14 +52,6 @@ export function CarrierFacts({ carrier }: { carrier: Carrier }) {
           <div>
             <dt>Tries so far</dt>
             <dd>{carrier.probesInVain}</dd>
-          </div>
-        )}
-        {carrier.lastSuccessAt && (
-          <div>
-            <dt>Last good answer</dt>
-            <dd>
-              <Time at={carrier.lastSuccessAt} />
-            </dd>
           </div>
         )}
         {returns && isDown && (

@@ -1,4 +1,4 @@
-import type { Channel, CustomerBody, Order, OrderItem } from '../../api/types';
+import type { CustomerBody, Order, OrderItem } from '../../api/types';
 
 /** An order that is being taken down; kept in this tab until it is placed or thrown away. */
 export interface OrderDraft {
@@ -20,7 +20,7 @@ export const emptyCustomer = (from: string): CustomerBody => {
   const typed = from.trim();
   const isPhone = /^[+\d][\d\s()./-]{4,}$/.test(typed);
   const isEmail = typed.includes('@');
-  return { name: isPhone || isEmail ? '' : typed, email: isEmail ? typed : '', phone: isPhone ? typed : '', address: '', channel: 'email' as Channel };
+  return { name: isPhone || isEmail ? '' : typed, email: isEmail ? typed : '', phone: isPhone ? typed : '', address: '', channel: 'email' };
 };
 
 export type DraftErrors = Record<string, string>;
