@@ -127,7 +127,7 @@ internal static class CustomersEndpoints
     private static async Task<CustomerDetails> ReadAsync(HttpContext context)
     {
         var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.CustomerBody, context.RequestAborted);
-        return new CustomerDetails(body.Name, body.Email, PhoneNumber.Normalize(body.Phone), body.Address, ChannelOf(body.Channel));
+        return new CustomerDetails(body.Name, string.IsNullOrWhiteSpace(body.Email) ? null : body.Email, PhoneNumber.Normalize(body.Phone), body.Address, ChannelOf(body.Channel));
     }
 
     private static ContactChannel ChannelOf(string? word) => word is null
