@@ -28,6 +28,8 @@ public sealed record ApiProblem(
     public const string CustomerErased = Prefix + "customer-erased";
     public const string CustomerHasOpenOrder = Prefix + "customer-has-open-order";
     public const string PreconditionFailed = Prefix + "precondition-failed";
+    public const string NoCallToMake = Prefix + "no-call-to-make";
+    public const string CallMadeBefore = Prefix + "call-made-before";
     public const string NothingWaits = Prefix + "nothing-waits";
     public const string DecisionSuperseded = Prefix + "decision-superseded";
     public const string DecisionNotPossible = Prefix + "decision-not-possible";
@@ -41,6 +43,7 @@ public sealed record ApiProblem(
     public const string ExecutionNotRunning = Prefix + "execution-not-running";
     public const string CannotRunAgain = Prefix + "cannot-run-again";
     public const string NoDemoClock = Prefix + "no-demo-clock";
+    public const string NoLiveEvents = Prefix + "no-live-events";
     public const string TooManyRequests = Prefix + "too-many-requests";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
     public const string NotReady = Prefix + "not-ready";

@@ -17,8 +17,9 @@ internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
         var configuration = StateMachineConfiguration.Read(parameters);
         var tags = ResourceTags.Read(parameters);
         parameters.ThrowIfInvalid();
-        Names.Require(name);
+        ResourceName.Require(name);
         configuration.Require();
+        Arns.RequireRole(roleArn);
 
         var request = new CreateStateMachineRequest(
             name, definition, roleArn, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard)
