@@ -1,5 +1,4 @@
 using OrderingSystem.AdminApi.Lambda.Tests.Aws;
-using OrderingSystem.AdminApi.Tests.Security;
 using OrderingSystem.Infrastructure.Tests.Stores.DynamoDb;
 using OrderingSystem.Lambdas.Tests.Runtime;
 

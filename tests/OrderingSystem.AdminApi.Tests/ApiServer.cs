@@ -52,6 +52,7 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
 
+    public SteppedClock DemoClock => (SteppedClock)_app.Services.GetRequiredService<IDemoClock>();
     public FakeExecutionControl Control => (FakeExecutionControl)_app.Services.GetRequiredService<IExecutionControl>();
 
     public IServiceProvider Services => _app.Services;
@@ -137,8 +138,10 @@ public sealed class ApiServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private sealed class SteppedClock(FakeTimeProvider clock) : IDemoClock
+    public sealed class SteppedClock(FakeTimeProvider clock) : IDemoClock
     {
+        public List<DemoTimer> Timers { get; } = [];
+
         public DateTimeOffset Now => clock.GetUtcNow();
 
         public string Mode => "skip";
@@ -150,7 +153,7 @@ public sealed class ApiServer : IAsyncDisposable
         }
 
         public Task<IReadOnlyList<DemoTimer>> NextTimersAsync(int count, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<DemoTimer>>([]);
+            Task.FromResult<IReadOnlyList<DemoTimer>>([.. Timers.Take(count)]);
     }
 }
 

@@ -67,7 +67,7 @@ public sealed class WebStack : Stack
     public Distribution Distribution { get; }
 
     /// <summary>What the web app must know before it can start. The API is below the same origin; it has no demo clock and no live events.</summary>
-    private string Configuration(IdentityStack identity) =>
+    private static string Configuration(IdentityStack identity) =>
         $$$"""{"apiUrl":"","authority":"{{{identity.UserPool.UserPoolProviderUrl}}}","clientId":"{{{identity.WebClient.UserPoolClientId}}}","scope":"{{{IdentityStack.WebScope}}}","features":{"orders":true,"demoClock":false,"events":false}}""";
 
     /// <summary>

@@ -68,13 +68,13 @@ export function App({ config, session }: { config: AppConfig; session: Session }
                           <Route path="/orders/new" element={<PlaceOrder />} />
                           <Route path="/orders/:orderId" element={<Order />} />
                           <Route path="/carrier" element={<Carrier />} />
+                          <Route path="/audit" element={<Audit />} />
                         </>
                       )}
                       <Route path="/executions" element={<Executions />} />
                       <Route path="/executions/:stateMachine/:name" element={<Execution />} />
                       <Route path="/waiting" element={<WaitingPage />} />
                       {config.features.demoClock && <Route path="/clock" element={<Clock />} />}
-                      <Route path="/audit" element={<Audit />} />
                       <Route path="/settings" element={<SettingsPage />} />
                       <Route path="*" element={<NotFound />} />
                     </Routes>

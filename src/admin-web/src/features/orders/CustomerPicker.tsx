@@ -40,7 +40,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
             <strong>{chosen.data?.name ?? customerId}</strong>
             {chosen.data && (
               <div className="quiet">
-                {chosen.data.phone} · {chosen.data.email}
+                {[chosen.data.phone, chosen.data.email].filter(Boolean).join(' · ')}
                 <br />
                 Ships to {chosen.data.address}
               </div>
@@ -55,7 +55,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
 
   if (newCustomer !== null) {
     const field = (name: 'name' | 'email' | 'phone') => ({
-      value: newCustomer[name],
+      value: newCustomer[name] ?? '',
       onChange: ({ detail }: { detail: { value: string } }) => { onNew({ ...newCustomer, [name]: detail.value }); },
     });
     return (
@@ -98,7 +98,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
            
             hideEnteredTextOption
             filteringType="manual"
-            options={(found.data?.items ?? []).map((customer) => ({ value: customer.customerId, label: customer.name, description: `${customer.phone} · ${customer.email}`, tags: [customer.address] }))}
+            options={(found.data?.items ?? []).map((customer) => ({ value: customer.customerId, label: customer.name, description: [customer.phone, customer.email].filter(Boolean).join(' · '), tags: [customer.address] }))}
             statusType={found.isFetching ? 'loading' : found.isError ? 'error' : 'finished'}
             loadingText="Looking"
             errorText={found.isError ? asProblem(found.error).title : 'Could not look.'}
