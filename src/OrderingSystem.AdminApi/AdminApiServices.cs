@@ -80,6 +80,7 @@ public static class AdminApiServices
     {
         group.MapStateMachines();
         group.MapExecutions();
+        group.MapStartExecution();
         group.MapWaiting();
     }
 }

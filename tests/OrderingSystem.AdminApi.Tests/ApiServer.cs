@@ -48,6 +48,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeExecutionReader Executions => (FakeExecutionReader)_app.Services.GetRequiredService<IExecutionReader>();
 
+    public FakeExecutionControl Control => _app.Services.GetRequiredService<FakeExecutionControl>();
+
     public FakeCompanionWorkflows Companions => (FakeCompanionWorkflows)_app.Services.GetRequiredService<ICompanionWorkflows>();
 
     public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
@@ -87,6 +89,9 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddSingleton<IExecutionReader, FakeExecutionReader>()
             .AddSingleton(provider => (ICallbackTokens)provider.GetRequiredService<IExecutionReader>())
+            .AddSingleton<FakeExecutionControl>()
+            .AddSingleton<IExecutionControl>(provider => provider.GetRequiredService<FakeExecutionControl>())
+            .AddSingleton<IOwnStateMachines>(provider => provider.GetRequiredService<FakeExecutionControl>())
             .AddApplication()
             .AddLiveEvents()
             .AddAdminApi();
@@ -138,12 +143,18 @@ public sealed class ApiServer : IAsyncDisposable
     {
         public DateTimeOffset Now => clock.GetUtcNow();
 
-        public string Mode => "skip";
+        public string Mode { get; private set; } = "real";
 
-        public Task<DateTimeOffset> AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
+        public Task<DemoMove> AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
         {
             clock.Advance(by);
-            return Task.FromResult(Now);
+            return Task.FromResult(new DemoMove(Now, [new DemoTimer(Now, new ExecutionKey("order", "woken"))]));
+        }
+
+        public bool RunAt(double factor)
+        {
+            Mode = $"x{factor:0}";
+            return true;
         }
 
         public Task<IReadOnlyList<DemoTimer>> NextTimersAsync(int count, CancellationToken cancellationToken) =>

@@ -17,6 +17,16 @@ public sealed class OrderWorkflowOptions
     /// <summary>The same for <c>bulk-redrive</c>; where it is left empty, the machine of that name beside the orders' own.</summary>
     public string BulkRedriveArn { get; set; } = string.Empty;
 
+    /// <summary>Every one of them.</summary>
+    internal IEnumerable<string> All =>
+    [
+        StateMachineArn,
+        Companion(CarrierWatchArn, "carrier-watch"),
+        Companion(CancelOrderArn, "cancel-order"),
+        Companion(BulkDecisionArn, "bulk-decision"),
+        Companion(BulkRedriveArn, "bulk-redrive"),
+    ];
+
     internal bool IsValid => IsStateMachine(StateMachineArn)
         && new[] { CarrierWatchArn, CancelOrderArn, BulkDecisionArn, BulkRedriveArn }.All(arn => arn.Length == 0 || IsStateMachine(arn));
 

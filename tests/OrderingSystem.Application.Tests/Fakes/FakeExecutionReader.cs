@@ -14,6 +14,9 @@ public sealed class FakeExecutionReader : IExecutionReader, ICallbackTokens
     /// <summary>Tokens that were redeemed, with what was sent.</summary>
     public List<(string Token, string Sent)> Redeemed { get; } = [];
 
+    /// <summary>Tokens whose heartbeat was sent.</summary>
+    public List<string> Beats { get; } = [];
+
     public HashSet<string> Awaited { get; } = new(StringComparer.Ordinal);
 
     public void AddMachine(string name, string definition) => _machines[name] = definition;
@@ -62,6 +65,12 @@ public sealed class FakeExecutionReader : IExecutionReader, ICallbackTokens
     }
 
     public Task<bool> SucceedAsync(TaskToken token, string output, CancellationToken cancellationToken) => RedeemAsync(token, output);
+
+    public Task<bool> HeartbeatAsync(TaskToken token, CancellationToken cancellationToken)
+    {
+        Beats.Add(token.Reveal());
+        return Task.FromResult(Awaited.Contains(token.Reveal()));
+    }
 
     public Task<bool> FailAsync(TaskToken token, string error, string cause, CancellationToken cancellationToken) => RedeemAsync(token, $"{error}: {cause}");
 

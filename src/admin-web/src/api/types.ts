@@ -80,6 +80,8 @@ export interface CustomerBody {
 export interface Customer extends CustomerBody {
   customerId: string;
   version?: number;
+  /** When their personal data was erased; null where it was not. */
+  erasedAt?: string | null;
 }
 
 export interface Carrier {
@@ -93,11 +95,9 @@ export interface Carrier {
   ordersWaiting: number;
   oldestWaitsSince?: string | null;
   drain?: { released: number; waiting: number; ordersPerBatch: number; pausedUntil?: string | null } | null;
-  lastSuccessAt?: string | null;
   probesInVain?: number | null;
   whenItReturns?: { orders: number; ordersPerMinute: number; seconds: number } | null;
-  heldBy?: string | null;
-  heldReason?: string | null;
+  hold?: { by: string; reason: string; since: string } | null;
 }
 
 export interface CarrierProbe {

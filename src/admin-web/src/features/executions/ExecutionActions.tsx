@@ -6,6 +6,7 @@ import type { Execution } from '../../api/types';
 import { useMay } from '../../app/AppContext';
 import { ReasonDialog } from '../../ui/ReasonDialog';
 import { ResumeDialog } from '../waiting/ResumeDialog';
+import { useMoreActions } from './useMoreActions';
 
 interface ExecutionActionsProps {
   execution: Execution;
@@ -13,13 +14,16 @@ interface ExecutionActionsProps {
   /** A callback task is open. */
   isWaiting: boolean;
   onExport: () => void;
+  /** The state that is looked at. */
+  state: string | null;
 }
 
 /** What an Operator may do with one execution; what is not possible now says why. */
-export function ExecutionActions({ execution, stateMachine, isWaiting, onExport }: ExecutionActionsProps) {
+export function ExecutionActions({ execution, stateMachine, isWaiting, onExport, state }: ExecutionActionsProps) {
   const may = useMay()('executions:operate');
   const [dialog, setDialog] = useState<'resume' | 'redrive' | 'stop' | null>(null);
   const isRunning = execution.status === 'RUNNING';
+  const more = useMoreActions(execution, state);
   const canRedrive = execution.redriveStatus === null || execution.redriveStatus === undefined ? !isRunning && execution.status !== 'SUCCEEDED' : execution.redriveStatus === 'REDRIVABLE';
   const close = () => { setDialog(null); };
   const copyCli = () =>
@@ -34,6 +38,7 @@ export function ExecutionActions({ execution, stateMachine, isWaiting, onExport 
                 { id: 'stop', text: 'Stop…', disabled: !isRunning, disabledReason: 'It has ended.' },
               ]
             : []),
+          ...more.items,
           { id: 'json', text: 'Export as JSON' },
           { id: 'cli', text: 'Copy as AWS CLI' },
         ]}
@@ -42,7 +47,7 @@ export function ExecutionActions({ execution, stateMachine, isWaiting, onExport 
             onExport();
           } else if (detail.id === 'cli') {
             copyCli();
-          } else {
+          } else if (!more.onItem(detail.id)) {
             setDialog(detail.id as 'redrive' | 'stop');
           }
         }}
@@ -54,6 +59,7 @@ export function ExecutionActions({ execution, stateMachine, isWaiting, onExport 
           Resume…
         </Button>
       )}
+      {more.dialogs}
       {dialog === 'resume' && <ResumeDialog stateMachine={stateMachine} name={execution.name} onClose={close} />}
       {dialog === 'redrive' && (
         <ReasonDialog

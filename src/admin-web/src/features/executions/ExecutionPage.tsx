@@ -11,9 +11,12 @@ import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
 import { ExecutionStatusMark } from '../../ui/Status';
 import { useUrl } from '../../ui/useUrl';
+import type { Step } from '../../history/steps';
 import { EventTable } from './EventTable';
 import { ExecutionActions } from './ExecutionActions';
 import { ExecutionSentence } from './ExecutionSentence';
+import { IterationPicker } from './IterationPicker';
+import { Relatives } from './Relatives';
 import { StatePanel } from './StatePanel';
 import { StepsTimeline } from './StepsTimeline';
 import { currentState, useChart, useExecution, useHistory, useProgress } from './useExecution';
@@ -44,6 +47,13 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
     },
     [setUrl],
   );
+  const onStep = useCallback(
+    (step: Step) => {
+      setUrl({ state: step.state });
+      setVisit(step.id);
+    },
+    [setUrl],
+  );
   const isWaiting = execution.status === 'RUNNING' && (progress?.steps.some((step) => step.status === 'waiting' && step.type === 'Task') ?? false);
   const exportJson = () => {
     download(`${name}.json`, 'application/json', JSON.stringify({ execution, events: history.data?.events ?? [] }, null, 2));
@@ -67,10 +77,11 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
             )}
           </>
         }
-        actions={<ExecutionActions execution={execution} stateMachine={stateMachine} isWaiting={isWaiting} onExport={exportJson} />}
+        actions={<ExecutionActions execution={execution} stateMachine={stateMachine} isWaiting={isWaiting} onExport={exportJson} state={state} />}
       />
       <div className="stack">
         <ExecutionSentence execution={execution} progress={progress} />
+        <Relatives execution={execution} events={history.data?.events ?? []} />
         <dl className="facts">
           <div>
             <dt>Started</dt>
@@ -113,6 +124,7 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
                 <div className="stack">
                   {chart ? <LazyGraph chart={chart} progress={progress} selected={state} onSelect={onState} label="States of the execution" /> : <p className="quiet">{problem ?? 'There is no definition to draw.'}</p>}
                   {panel}
+                  {progress && <IterationPicker progress={progress} events={history.data?.events ?? []} onStep={onStep} />}
                 </div>
               ),
             },
