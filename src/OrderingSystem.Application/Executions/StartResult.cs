@@ -10,6 +10,6 @@ public abstract record StartResult
     public sealed record Started(string Name, string ExecutionArn) : StartResult;
 
     /// <summary>The service does not take it.</summary>
-    /// <param name="Field"><c>name</c> or <c>input</c>.</param>
+    /// <param name="Field"><c>name</c>, <c>input</c> or <c>stateMachine</c>.</param>
     public sealed record Refused(string Field, string Reason) : StartResult;
 }

@@ -23,6 +23,10 @@ public sealed class StepFunctionsExecutionControl(IAmazonStepFunctions stepFunct
         {
             return new StartResult.Refused("input", refused.Message);
         }
+        catch (AmazonStepFunctionsException refused) when (refused.ErrorCode == "AccessDeniedException")
+        {
+            return new StartResult.Refused("stateMachine", "This API's role may not start it: see the policy of the API's function.");
+        }
     }
 
     public async Task<string?> RedriveAsync(string executionArn, CancellationToken cancellationToken)

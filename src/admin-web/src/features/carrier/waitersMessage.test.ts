@@ -37,5 +37,6 @@ describe('addressesOf', () => {
 describe('placedBefore', () => {
   it('counts days back, to the minute, so that the list is not asked for anew each second', () => {
     expect(placedBefore(Date.parse('2026-11-23T12:34:56Z'), 3)).toBe('2026-11-20T12:34:00.000Z');
+    expect(placedBefore(Date.parse('2026-11-23T12:34:56Z'), 0)).toBeUndefined();
   });
 });

@@ -29,7 +29,7 @@ export function addressesOf(orders: readonly Order[]): string {
   return [...new Set(orders.map((order) => order.customer?.email).filter((email): email is string => typeof email === 'string' && email !== ''))].join(', ');
 }
 
-/** Who waits for so many days or longer: an order placed before. */
-export function placedBefore(now: number, days: number): string {
-  return new Date(Math.floor((now - days * 86_400_000) / 60_000) * 60_000).toISOString();
+/** Who waits for so many days or longer: an order placed before; undefined for everybody. To the minute, so that the list is not asked for anew each second. */
+export function placedBefore(now: number, days: number): string | undefined {
+  return days === 0 ? undefined : new Date(Math.floor((now - days * 86_400_000) / 60_000) * 60_000).toISOString();
 }
