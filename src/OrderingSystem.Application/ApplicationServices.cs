@@ -83,6 +83,7 @@ public static class ApplicationServices
     {
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton<ExecutionQueries>();
+        services.TryAddSingleton<IHistoryReader, PagedHistoryReader>();
         services.AddSingleton<ResumeExecution>();
         services.AddSingleton<ICallbackRule, PlainCallbackRule>();
         services.AddSingleton<ICallbackSource>(provider => new ScannedCallbackSource(

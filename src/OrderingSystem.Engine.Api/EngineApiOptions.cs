@@ -19,6 +19,9 @@ public sealed class EngineApiOptions
     /// </summary>
     public TimeProvider WallClock { get; set; } = TimeProvider.System;
 
+    /// <summary>How long a new connection may say nothing: it takes a place that somebody else may need.</summary>
+    public TimeSpan MaxSilence { get; set; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Connections beyond this many are refused at once.</summary>
     public int MaxConnections { get; set; } = 2048;
 }
@@ -28,6 +31,6 @@ public enum EngineApiAuthentication
     /// <summary>Every request is signed with AWS Signature Version 4, in its headers or its query string.</summary>
     SignatureV4,
 
-    /// <summary>Requests are taken as they come, from this machine alone: a peer that is not loopback is refused.</summary>
+    /// <summary>Requests are taken as they come, from this machine alone: a peer that is not loopback is refused, and so is a host that is no name of loopback.</summary>
     None,
 }

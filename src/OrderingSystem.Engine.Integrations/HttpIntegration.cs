@@ -21,14 +21,16 @@ public sealed class HttpIntegration : IServiceIntegration, IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly HttpConnections _connections;
+    private readonly string _region;
     private readonly HttpClient _http;
     private readonly HttpAuthorization _authorization;
 
     /// <param name="transport">Null for a network connection of its own.</param>
     /// <param name="wallClock">For the lifetime of access tokens.</param>
-    public HttpIntegration(HttpConnections connections, HttpMessageHandler? transport = null, TimeProvider? wallClock = null)
+    /// <param name="region">Named in the User-Agent of requests.</param>
+    public HttpIntegration(HttpConnections connections, HttpMessageHandler? transport = null, TimeProvider? wallClock = null, string region = "us-east-1")
     {
-        _connections = connections;
+        (_connections, _region) = (connections, region);
         _http = new HttpClient(transport ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { Timeout = Patience };
         _authorization = new HttpAuthorization(_http, wallClock ?? TimeProvider.System);
     }
@@ -58,10 +60,12 @@ public sealed class HttpIntegration : IServiceIntegration, IDisposable
 
         try
         {
-            using var request = HttpTaskRequest.Build(parameters, connection!.AuthParameters?.InvocationHttpParameters);
+            using var request = HttpTaskRequest.Build(parameters, connection!.AuthParameters?.InvocationHttpParameters, _region);
             await _authorization.AuthorizeAsync(request, connection, cancellationToken);
-            using var response = await _http.SendAsync(request, cancellationToken);
-            var body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            using var withoutSecrets = call.Inspection is { RevealSecrets: false } ? HttpTaskRequest.Build(parameters, always: null, _region) : null;
+            var shown = call.Inspection is null ? null : await HttpExchanges.OfAsync(withoutSecrets ?? request, cancellationToken);
+            var (response, body) = await SendAsync(request, shown, call.Inspection, cancellationToken);
+            using var received = response;
             if (response.StatusCode == HttpStatusCode.Unauthorized)
             {
                 _authorization.Forget(connection);
@@ -82,6 +86,26 @@ public sealed class HttpIntegration : IServiceIntegration, IDisposable
         catch (FormatException wrong)
         {
             return ServiceResult.Failure(ErrorNames.Runtime, wrong.Message);
+        }
+    }
+
+    private async Task<(HttpResponseMessage Response, byte[] Body)> SendAsync(
+        HttpRequestMessage request, HttpExchangeRequest? shown, HttpInspection? inspection, CancellationToken cancellationToken)
+    {
+        HttpResponseMessage? response = null;
+        byte[] body = [];
+        try
+        {
+            response = await _http.SendAsync(request, cancellationToken);
+            body = await response.Content.ReadAsByteArrayAsync(cancellationToken);
+            return (response, body);
+        }
+        finally
+        {
+            if (shown is not null)
+            {
+                inspection?.Show(new HttpExchange(shown, response is null ? null : HttpExchanges.Of(response, body, shown.Protocol)));
+            }
         }
     }
 

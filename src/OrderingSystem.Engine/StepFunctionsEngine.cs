@@ -72,6 +72,12 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         return new Page<HistoryEvent>(events, next is { } id ? PageToken.Create(scope, id) : null);
     }
 
+    public async Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(string executionArn, long fromEventId, int limit, CancellationToken cancellationToken)
+    {
+        var record = await FindAsync(executionArn, cancellationToken);
+        return (await HistoryPage.ReadAsync(_store, record.ExecutionId, fromEventId, descending: false, limit, cancellationToken)).Events;
+    }
+
     public async Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);

@@ -7,6 +7,7 @@ using OrderingSystem.Benchmarks.Workloads;
 
 // dotnet run -c Release --project tests/OrderingSystem.Benchmarks -- WORKLOAD [--orders N] [--concurrency 64] [--data DIR] [--no-raw] [--json]: one JSON line, last
 // … -- core [--job short] [--inProcess]: the pure core under BenchmarkDotNet; … -- core-cpu: the same in processor time; … -- fuzz [--seeds N]: wild definitions and expressions on it
+// … -- connections [--count 10000] [--rounds 2]: so many open connections at an engine of its own; it must still answer, and let go of all of them
 // … -- load [--seconds 60] [--connections 64] [--kill]: wrk places orders at a host of its own, built in the same configuration
 switch (args)
 {
@@ -19,6 +20,8 @@ switch (args)
         return FuzzRunner.Run(options);
     case ["search", ..]:
         return await SearchBenchmark.RunAsync(args);
+    case ["connections", ..]:
+        return await ConnectionsBenchmark.RunAsync(args);
     case ["load", ..]:
         return await LoadBenchmark.RunAsync(args);
     default:

@@ -96,6 +96,15 @@ internal sealed partial class HostProcess : IAsyncDisposable
         return (process.ExitCode, await output, await error);
     }
 
+    /// <summary>Waits until the host has said something; logs come a little after what they tell of.</summary>
+    public async Task WaitForOutputAsync(string part, CancellationToken cancellationToken)
+    {
+        while (!Output.Contains(part, StringComparison.Ordinal))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
     /// <summary>SIGKILL: nothing is flushed, nothing is said.</summary>
     public async Task KillAsync()
     {

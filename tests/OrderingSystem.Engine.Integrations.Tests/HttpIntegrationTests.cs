@@ -42,6 +42,35 @@ public sealed class HttpIntegrationTests : ServiceIntegrationContract
         ((JsonObject)answer["Headers"]!)["x-answer"]!.ToString().Should().Be("""["yes"]""");
     }
 
+    [Fact]
+    public async Task Invoke_Always_NamesItselfAndBoundsTheAnswer()
+    {
+        var transport = ScriptedTransport.Answering(HttpStatusCode.OK, "{}");
+
+        _ = await Over(transport).SucceedAsync(Resource, Parameters("GET", "key"));
+
+        var sent = transport.Requests.Should().ContainSingle().Which;
+        (sent.Headers["User-Agent"], sent.Headers["Range"]).Should().Be(("Amazon|StepFunctions|HttpInvoke|us-east-1", "bytes=0-262144"));
+    }
+
+    [Theory]
+    [InlineData(true, "https://api.example.com/orders?x=1&v=2", "[X-Task: t, X-Always: 1, User-Agent: Amazon|StepFunctions|HttpInvoke|us-east-1, Range: bytes=0-262144, Authorization: Basic dTpw]", """{"a":1,"tenant":"t"}""")]
+    [InlineData(false, "https://api.example.com/orders?x=1", "[X-Task: t, User-Agent: Amazon|StepFunctions|HttpInvoke|us-east-1, Range: bytes=0-262144]", """{"a":1}""")]
+    public async Task Invoke_SomebodyLooks_IsShownWhatWasSentAndReceived(bool revealSecrets, string url, string headers, string body)
+    {
+        var transport = ScriptedTransport.Answering(HttpStatusCode.NotFound, "none", ("X-Answer", "yes"));
+        HttpExchange? seen = null;
+        var call = ServiceCalls.Of(Resource, Parameters("POST", "basic", """, "Headers": { "X-Task": "t" }, "RequestBody": { "a": 1 }"""))
+            with { Inspection = new HttpInspection(exchange => seen = exchange, revealSecrets) };
+
+        _ = await Over(transport).InvokeAsync(call, CancellationToken.None);
+
+        (seen!.Request.Protocol, seen.Request.Method, seen.Request.Url, seen.Request.Body).Should().Be(("https", "POST", url, body));
+        $"[{string.Join(", ", seen.Request.Headers.Select(header => $"{header.Key}: {header.Value}"))}]".Should().Be(headers);
+        (seen.Response!.StatusCode, seen.Response.StatusMessage, seen.Response.Body).Should().Be((404, "Not Found", "none"));
+        seen.Response.Headers.Should().Contain(new KeyValuePair<string, string>("x-answer", "yes"));
+    }
+
     [Theory]
     [InlineData("INDICES", "a=1&b%5Bc%5D=x&d%5B0%5D=3&d%5B1%5D=4")]
     [InlineData("BRACKETS", "a=1&b%5Bc%5D=x&d%5B%5D=3&d%5B%5D=4")]

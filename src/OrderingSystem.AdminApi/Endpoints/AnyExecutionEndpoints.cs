@@ -7,8 +7,8 @@ using OrderingSystem.Application.Executions;
 namespace OrderingSystem.AdminApi.Endpoints;
 
 /// <summary>
-/// <c>/api/executions/{name}/redrive</c> and <c>/stop</c> where there are no orders: the execution alone decides. With orders,
-/// <see cref="ExecutionOperationsEndpoints"/> has these paths.
+/// <c>/api/executions/{name}/redrive</c> and <c>/stop</c> of executions that have nothing to do with orders: the execution alone decides. Where there
+/// are orders, <see cref="ExecutionOperationsEndpoints"/> has these paths, and leaves to this what is none of theirs.
 /// </summary>
 internal static class AnyExecutionEndpoints
 {
@@ -18,8 +18,9 @@ internal static class AnyExecutionEndpoints
         api.MapPost("/executions/{name}/stop", StopAsync).RequireScope(Scopes.ExecutionsOperate);
     }
 
-    private static async Task<IResult> RedriveAsync(string name, HttpContext context, IExecutionReader executions, IExecutionControl control)
+    public static async Task<IResult> RedriveAsync(string name, HttpContext context)
     {
+        var (executions, control) = PortsOf(context);
         var key = ExecutionsEndpoints.KeyOf(context.Request, name);
         await ReadReasonAsync(context);
         var execution = await executions.FindAsync(key, context.RequestAborted) ?? throw ExecutionsEndpoints.Missing();
@@ -28,8 +29,9 @@ internal static class AnyExecutionEndpoints
             : await AnswerAsync(key, context, executions);
     }
 
-    private static async Task<IResult> StopAsync(string name, HttpContext context, IExecutionReader executions, IExecutionControl control)
+    public static async Task<IResult> StopAsync(string name, HttpContext context)
     {
+        var (executions, control) = PortsOf(context);
         var key = ExecutionsEndpoints.KeyOf(context.Request, name);
         var reason = await ReadReasonAsync(context);
         var execution = await executions.FindAsync(key, context.RequestAborted) ?? throw ExecutionsEndpoints.Missing();
@@ -43,6 +45,9 @@ internal static class AnyExecutionEndpoints
         return await AnswerAsync(key, context, executions);
     }
 
+    private static (IExecutionReader Executions, IExecutionControl Control) PortsOf(HttpContext context) =>
+        (context.RequestServices.GetRequiredService<IExecutionReader>(), context.RequestServices.GetRequiredService<IExecutionControl>());
+
     private static async Task<string> ReadReasonAsync(HttpContext context)
     {
         var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.ReasonBody, context.RequestAborted);
@@ -53,6 +58,6 @@ internal static class AnyExecutionEndpoints
     private static async Task<IResult> AnswerAsync(ExecutionKey key, HttpContext context, IExecutionReader executions)
     {
         var execution = await executions.FindAsync(key, context.RequestAborted) ?? throw ExecutionsEndpoints.Missing();
-        return TypedResults.Json(ExecutionView.Of(execution.Summary, ExecutionStanding.Nowhere), AdminApiJson.Default.ExecutionView);
+        return TypedResults.Json(OperatedExecutionView.Of(execution.Summary), AdminApiJson.Default.OperatedExecutionView);
     }
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
@@ -91,7 +92,14 @@ public sealed record BulkRedriveLookView(int Executions);
 /// <param name="Total">How many it found when it began; null before its first batch.</param>
 /// <param name="Declined">Those that could not be redriven: they can be run again.</param>
 /// <param name="Skipped">Those that failed with another error than it is for.</param>
-public sealed record BulkRedriveView(string JobId, string State, int? Total, int Redriven, int Declined, int Skipped, DateTimeOffset? NextBatchAt)
+public sealed record BulkRedriveView(
+    string JobId,
+    [property: AllowedValues("running", "stopped", "finished", "failed")] string State,
+    int? Total,
+    int Redriven,
+    int Declined,
+    int Skipped,
+    DateTimeOffset? NextBatchAt)
 {
     internal static BulkRedriveView Of(RedriveJob job) => new(
         job.JobId,

@@ -176,7 +176,12 @@ public sealed record ClockRateBody([property: Required, Range(1, 60)] double? Fa
 
 /// <param name="State">The state that the timer belongs to; null where its history does not tell.</param>
 /// <param name="WaitingFor"><c>retry</c>, <c>timer</c>, <c>callback</c> (its timeout) or <c>task</c> (the same).</param>
-public sealed record ClockTimerView(DateTimeOffset DueAt, string ExecutionName, string StateMachine, string? State, string? WaitingFor);
+public sealed record ClockTimerView(
+    DateTimeOffset DueAt,
+    string ExecutionName,
+    string StateMachine,
+    string? State,
+    [property: AllowedValues("retry", "timer", "callback", "task", null)] string? WaitingFor);
 
 /// <summary><c>POST /api/clock/outage</c>.</summary>
 /// <param name="For">An ISO 8601 duration, for example <c>P3D</c>.</param>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
@@ -18,12 +19,14 @@ internal static class ExecutionOperationsEndpoints
     public static void MapExecutionOperations(this IEndpointRouteBuilder api)
     {
         api.MapPost("/executions/{name}/redrive", RedriveAsync).RequireScope(Scopes.ExecutionsOperate)
-            .Documented("redriveExecution", Tag, "Let a failed execution go on from the state that failed", "On the definition that it started with, within 14 days. The body may be left out.")
+            .Documented("redriveExecution", Tag, "Let a failed execution go on from the state that failed", "On the definition that it started with, within 14 days. The body may be left out where the execution is one of an order's.")
+            .Takes(ExecutionsEndpoints.StateMachine)
             .ReadsBody<ReasonBody>()
             .Answers<OperatedExecutionView>()
             .Refuses(ApiProblem.NotFound, ApiProblem.NotRedrivable, ApiProblem.WorkflowUnavailable);
         api.MapPost("/executions/{name}/stop", StopAsync).RequireScope(Scopes.ExecutionsOperate)
             .Documented("stopExecution", Tag, "Stop an execution", "Its order waits until somebody redrives it, runs it again or cancels the order.")
+            .Takes(ExecutionsEndpoints.StateMachine)
             .ReadsBody<ReasonBody>()
             .Answers<OperatedExecutionView>()
             .Refuses(ApiProblem.NotFound, ApiProblem.ExecutionNotRunning, ApiProblem.WorkflowUnavailable);
@@ -51,6 +54,11 @@ internal static class ExecutionOperationsEndpoints
 
     private static async Task<IResult> RedriveAsync(string name, HttpContext context, OperateExecution operate)
     {
+        if (!IsOfOrders(name, context.Request))
+        {
+            return await AnyExecutionEndpoints.RedriveAsync(name, context);
+        }
+
         var hasBody = context.Request.ContentLength > 0 || context.Request.ContentType is not null;
         var body = hasBody ? await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.ReasonBody, context.RequestAborted) : new ReasonBody();
         CheckReason(body.Reason, isRequired: false);
@@ -62,6 +70,11 @@ internal static class ExecutionOperationsEndpoints
 
     private static async Task<IResult> StopAsync(string name, HttpContext context, OperateExecution operate)
     {
+        if (!IsOfOrders(name, context.Request))
+        {
+            return await AnyExecutionEndpoints.StopAsync(name, context);
+        }
+
         var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.ReasonBody, context.RequestAborted);
         CheckReason(body.Reason, isRequired: true);
         return Answer(
@@ -69,6 +82,14 @@ internal static class ExecutionOperationsEndpoints
             ApiProblem.ExecutionNotRunning,
             "The execution does not run.");
     }
+
+    /// <summary>
+    /// Executions of the orders' machines are known by their names, and what is done to them is written down on the order. All others belong to the
+    /// machine that the caller names. On AWS machines have a prefix: <c>prod-order</c>.
+    /// </summary>
+    private static bool IsOfOrders(string name, HttpRequest request) =>
+        QueryParameters.Text(request, ExecutionsEndpoints.StateMachine.Name) is not { } machine
+        || (ExecutionNames.MachineOf(name) is { } own && (machine == own || machine.EndsWith($"-{own}", StringComparison.Ordinal)));
 
     private static async Task<IResult> RunAgainAsync(string name, HttpContext context, RunAgain runAgain)
     {
@@ -106,10 +127,18 @@ internal static class ExecutionOperationsEndpoints
 }
 
 /// <param name="Status">The service's word, as it is now: <c>RUNNING</c>, <c>ABORTED</c>, …</param>
-public sealed record OperatedExecutionView(string Name, string ExecutionArn, string Status, DateTimeOffset StartedAt, DateTimeOffset? StoppedAt)
+public sealed record OperatedExecutionView(
+    string Name,
+    string ExecutionArn,
+    [property: AllowedValues("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE")] string Status,
+    DateTimeOffset StartedAt,
+    DateTimeOffset? StoppedAt)
 {
     internal static OperatedExecutionView Of(ExecutionState execution) =>
         new(execution.Name, execution.ExecutionArn, execution.Status, execution.StartedAt, execution.StoppedAt);
+
+    internal static OperatedExecutionView Of(ExecutionSummary execution) =>
+        new(execution.Key.Name, execution.Arn, execution.Status, execution.StartedAt, execution.StoppedAt);
 }
 
 /// <param name="ExecutionName">The new execution; the order's record points to it from now on.</param>

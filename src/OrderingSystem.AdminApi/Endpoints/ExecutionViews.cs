@@ -1,5 +1,5 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
-using System.Text.Json.Nodes;
 using OrderingSystem.Application.Executions;
 
 namespace OrderingSystem.AdminApi.Endpoints;
@@ -16,14 +16,14 @@ public sealed record ExecutionView(
     string Name,
     string ExecutionArn,
     string StateMachine,
-    string Status,
+    [property: AllowedValues("RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE")] string Status,
     DateTimeOffset StartedAt,
     DateTimeOffset? StoppedAt,
     int RedriveCount,
     DateTimeOffset? RedrivenAt,
     string? CurrentState,
     long? EnteredEventId,
-    string? WaitingFor,
+    [property: AllowedValues("retry", "timer", "callback", "task", null)] string? WaitingFor,
     int? Attempt,
     DateTimeOffset? NextAt,
     string? LastError,
@@ -50,14 +50,14 @@ public sealed record ExecutionView(
 /// <param name="Execution">As in the list.</param>
 /// <param name="Input">JSON text, as Step Functions gives it.</param>
 /// <param name="Definition">The definition that this execution runs.</param>
-/// <param name="RedriveStatus"><c>REDRIVABLE</c> or <c>NOT_REDRIVABLE</c>.</param>
+/// <param name="RedriveStatus"><c>REDRIVABLE</c>, <c>NOT_REDRIVABLE</c>, or <c>REDRIVABLE_BY_MAP_RUN</c> for a child of a Distributed Map.</param>
 public sealed record ExecutionDetailsView(
     ExecutionView Execution,
     string? Input,
     string? Output,
     string? Error,
     string? Cause,
-    string? RedriveStatus,
+    [property: AllowedValues("REDRIVABLE", "NOT_REDRIVABLE", "REDRIVABLE_BY_MAP_RUN", null)] string? RedriveStatus,
     string? RedriveStatusReason,
     string? StateMachineVersionArn,
     string? StateMachineAliasArn,
@@ -74,13 +74,4 @@ public sealed record ExecutionDetailsView(
         execution.StateMachineVersionArn,
         execution.StateMachineAliasArn,
         JsonDocument.Parse(execution.Definition).RootElement);
-}
-
-/// <summary>One history event.</summary>
-/// <param name="DetailsName">The service's name of the details, for example <c>stateEnteredEventDetails</c>; null where the type has none.</param>
-/// <param name="Details">Their members, as the service gives them; task tokens are blacked out.</param>
-public sealed record HistoryEventView(long Id, long PreviousEventId, string Type, DateTimeOffset Timestamp, string? DetailsName, JsonObject? Details)
-{
-    internal static HistoryEventView Of(HistoryEntry entry) =>
-        new(entry.Id, entry.PreviousEventId, entry.Type, entry.At, entry.DetailsName, entry.Details);
 }

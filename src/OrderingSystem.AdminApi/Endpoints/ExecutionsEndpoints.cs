@@ -13,12 +13,9 @@ internal static class ExecutionsEndpoints
     /// <summary>The machine that is meant where none is named.</summary>
     internal const string DefaultMachine = "order";
 
-    /// <summary>As many as Step Functions gives in one page.</summary>
-    private const int MaxEvents = 1_000;
-
     internal static readonly ApiParameter StateMachine = ApiParameters.Text("stateMachine", $"The state machine's name; {DefaultMachine} where it is left out.", "carrier-watch");
 
-    private const string Tag = "Executions";
+    internal const string Tag = "Executions";
 
     private static readonly string[] Statuses = ["RUNNING", "SUCCEEDED", "FAILED", "TIMED_OUT", "ABORTED", "PENDING_REDRIVE"];
 
@@ -38,15 +35,6 @@ internal static class ExecutionsEndpoints
             .Takes(StateMachine)
             .Answers<ExecutionDetailsView>()
             .Refuses(ApiProblem.NotFound, ApiProblem.WorkflowUnavailable);
-        api.MapGet("/executions/{name}/history", HistoryAsync).RequireScope(Scopes.ExecutionsRead)
-            .Documented("getExecutionHistory", Tag, "An execution's history events; task tokens are blacked out")
-            .Takes(
-                StateMachine,
-                ApiParameters.Flag("reverse", "The newest event first."),
-                ApiParameters.Limit with { Maximum = MaxEvents },
-                ApiParameters.Cursor)
-            .Answers<PageView<HistoryEventView>>()
-            .Refuses(ApiProblem.QueryInvalid, ApiProblem.NotFound, ApiProblem.WorkflowUnavailable);
     }
 
     internal static ExecutionKey KeyOf(HttpRequest request, string name) => new(MachineOf(request), name);
@@ -78,16 +66,6 @@ internal static class ExecutionsEndpoints
             ? await executions.StandingOfAsync(key, execution.Definition, context.RequestAborted)
             : ExecutionStanding.Nowhere;
         return TypedResults.Json(ExecutionDetailsView.Of(execution, standing), AdminApiJson.Default.ExecutionDetailsView);
-    }
-
-    private static async Task<IResult> HistoryAsync(string name, HttpContext context, ExecutionQueries executions)
-    {
-        var request = context.Request;
-        var newestFirst = QueryParameters.Flag(request, "reverse") ?? false;
-        var page = await executions.ReadHistoryAsync(
-            KeyOf(request, name), newestFirst, QueryParameters.Page(request, MaxEvents), context.RequestAborted) ?? throw Missing();
-        return TypedResults.Json(
-            new PageView<HistoryEventView>([.. page.Items.Select(HistoryEventView.Of)], page.NextCursor), AdminApiJson.Default.HistoryPage);
     }
 
     private static string MachineOf(HttpRequest request) => QueryParameters.Text(request, "stateMachine") ?? DefaultMachine;

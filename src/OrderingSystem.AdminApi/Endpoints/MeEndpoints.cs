@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http.HttpResults;
 using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Security;
@@ -18,4 +19,4 @@ internal static class MeEndpoints
 }
 
 /// <param name="Role"><c>admin</c>, <c>operator</c> or <c>program</c>; <c>none</c> for somebody without a role.</param>
-public sealed record MeView(string Name, string Role, IReadOnlyList<string> Scopes);
+public sealed record MeView(string Name, [property: AllowedValues("admin", "operator", "program", "none")] string Role, IReadOnlyList<string> Scopes);

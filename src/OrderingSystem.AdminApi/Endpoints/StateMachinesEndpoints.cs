@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using OrderingSystem.AdminApi.OpenApi;
 using OrderingSystem.AdminApi.Problems;
@@ -45,7 +46,8 @@ internal static class StateMachinesEndpoints
 }
 
 /// <param name="Type"><c>STANDARD</c> or <c>EXPRESS</c>.</param>
-public sealed record StateMachineView(string Name, string StateMachineArn, string Type, DateTimeOffset CreatedAt)
+public sealed record StateMachineView(
+    string Name, string StateMachineArn, [property: AllowedValues("STANDARD", "EXPRESS")] string Type, DateTimeOffset CreatedAt)
 {
     internal static StateMachineView Of(StateMachineSummary machine) => new(machine.Name, machine.Arn, machine.Type, machine.CreatedAt);
 }
@@ -53,4 +55,10 @@ public sealed record StateMachineView(string Name, string StateMachineArn, strin
 /// <param name="RevisionId">Changes with each update; null where the machine was never updated.</param>
 /// <param name="Definition">States Language.</param>
 public sealed record StateMachineDetailsView(
-    string Name, string StateMachineArn, string Type, string Status, DateTimeOffset CreatedAt, string? RevisionId, JsonElement Definition);
+    string Name,
+    string StateMachineArn,
+    [property: AllowedValues("STANDARD", "EXPRESS")] string Type,
+    [property: AllowedValues("ACTIVE", "DELETING")] string Status,
+    DateTimeOffset CreatedAt,
+    string? RevisionId,
+    JsonElement Definition);

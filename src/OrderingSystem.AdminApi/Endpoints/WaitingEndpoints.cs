@@ -173,7 +173,7 @@ public sealed record HeartbeatBody(string? StateMachine = null, [property: Requi
 /// <param name="Kind"><c>decision</c>, <c>carrier</c> or <c>callback</c>.</param>
 /// <param name="State">Null where the execution moved on while the list was made.</param>
 public sealed record WaitingView(
-    string Kind,
+    [property: AllowedValues("decision", "carrier", "callback")] string Kind,
     string Question,
     string? OrderId,
     string? ExecutionName,
@@ -203,14 +203,14 @@ public sealed record WaitingView(
 public sealed record ResumePreviewView(
     string State,
     long EnteredEventId,
-    string Kind,
+    [property: AllowedValues("decision", "carrier", "callback")] string Kind,
     string Question,
     string? OrderId,
     DateTimeOffset Since,
     DateTimeOffset? TimesOutAt,
     IReadOnlyList<ResumeOutcomeView> Outcomes,
     JsonObject? Parameters,
-    string? CarrierState,
+    [property: AllowedValues("up", "down", "probing", "recovering", "held", null)] string? CarrierState,
     IReadOnlyList<TimelineEntryView> RecentActions);
 
 /// <param name="Outcome"><c>success</c> or <c>failure</c>.</param>

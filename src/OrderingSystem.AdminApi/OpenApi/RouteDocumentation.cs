@@ -26,6 +26,10 @@ internal static class RouteDocumentation
     public static RouteHandlerBuilder AnswersText(this RouteHandlerBuilder route, string mediaType) =>
         route.Produces<string>(StatusCodes.Status200OK, mediaType);
 
+    /// <summary>Answers with one JSON object a line, in another media type than JSON: its schema is that of a line.</summary>
+    public static RouteHandlerBuilder AnswersLines<T>(this RouteHandlerBuilder route, string mediaType) =>
+        route.Produces<T>(StatusCodes.Status200OK, mediaType);
+
     /// <summary>The body that it reads, with <see cref="Requests.JsonBody"/>.</summary>
     public static RouteHandlerBuilder ReadsBody<T>(this RouteHandlerBuilder route) =>
         route.WithMetadata(new JsonBodyMetadata(typeof(T)), new ReadsJson());

@@ -29,6 +29,11 @@ internal sealed class SchemaDescription : IOpenApiSchemaTransformer
             ApplyWords(schema, member);
         }
 
+        if (type.Type == typeof(JsonObject))
+        {
+            schema.AdditionalProperties = new OpenApiSchema(); // whatever members it has
+        }
+
         if (type.Kind == JsonTypeInfoKind.Object && context.JsonPropertyInfo is null)
         {
             ApplyRequired(schema, type);

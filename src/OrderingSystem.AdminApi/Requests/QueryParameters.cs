@@ -71,6 +71,14 @@ internal static class QueryParameters
         _ => throw Bad(name, "It is true or false."),
     };
 
+    /// <summary>A whole number from 0 on.</summary>
+    public static long? Number(HttpRequest request, string name) => Text(request, name) switch
+    {
+        null => null,
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) => number,
+        _ => throw Bad(name, "It is a whole number from 0 on."),
+    };
+
     public static CustomerId? Customer(HttpRequest request) => Text(request, "customerId") switch
     {
         null => null,

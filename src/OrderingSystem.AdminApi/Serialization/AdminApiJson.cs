@@ -44,6 +44,8 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(ExecutionView))]
 [JsonSerializable(typeof(ExecutionDetailsView))]
 [JsonSerializable(typeof(PageView<HistoryEventView>), TypeInfoPropertyName = "HistoryPage")]
+[JsonSerializable(typeof(HistoryEventView))]
+[JsonSerializable(typeof(HistoryOutlineView))]
 [JsonSerializable(typeof(PageView<WaitingView>), TypeInfoPropertyName = "WaitingPage")]
 [JsonSerializable(typeof(ResumeBody))]
 [JsonSerializable(typeof(ResumePreviewView))]

@@ -3,7 +3,7 @@ using OrderingSystem.Application.Paging;
 namespace OrderingSystem.Application.Executions;
 
 /// <summary>Reads executions, and tells of those that run where they stand.</summary>
-public sealed class ExecutionQueries(IExecutionReader executions)
+public sealed class ExecutionQueries(IExecutionReader executions, IHistoryReader histories)
 {
     /// <summary>The end of a history that tells most standings in one call.</summary>
     private const int FirstLook = 50;
@@ -54,15 +54,26 @@ public sealed class ExecutionQueries(IExecutionReader executions)
     /// <inheritdoc cref="IExecutionReader.ReadHistoryAsync"/>
     public async Task<Page<HistoryEntry>?> ReadHistoryAsync(ExecutionKey key, bool newestFirst, PageRequest page, CancellationToken cancellationToken)
     {
-        if (await executions.FindAsync(key, cancellationToken) is not { } execution
-            || await executions.ReadHistoryAsync(key, newestFirst, page, cancellationToken) is not { } history)
+        if (await executions.ReadHistoryAsync(key, newestFirst, page, cancellationToken) is not { } history)
         {
             return null;
         }
 
-        var paths = CallbackTokens.PathsOf(execution.Definition);
-        return new Page<HistoryEntry>([.. history.Items.Select(entry => CallbackTokens.Redact(entry, paths))], history.NextCursor);
+        return history.Items.Any(entry => entry.IsCallback)
+            ? history with { Items = await RedactAsync(key, history.Items, cancellationToken) }
+            : history;
     }
+
+    /// <inheritdoc cref="IHistoryReader.OpenAsync"/>
+    public Task<IAsyncEnumerable<IReadOnlyList<HistoryOutline>>?> OpenOutlineAsync(ExecutionKey key, long after, CancellationToken cancellationToken) =>
+        histories.OpenAsync(key, after, cancellationToken);
+
+    /// <summary>One event of a history, without its task token.</summary>
+    /// <returns>Null where there is no such execution or no such event.</returns>
+    public async Task<HistoryEntry?> FindEventAsync(ExecutionKey key, long eventId, CancellationToken cancellationToken) =>
+        await histories.FindEventAsync(key, eventId, cancellationToken) is { } entry
+            ? entry.IsCallback ? (await RedactAsync(key, [entry], cancellationToken))[0] : entry
+            : null;
 
     /// <param name="definition">The definition that the execution runs: JSON text.</param>
     public async Task<ExecutionStanding> StandingOfAsync(ExecutionKey key, string definition, CancellationToken cancellationToken)
@@ -82,6 +93,12 @@ public sealed class ExecutionQueries(IExecutionReader executions)
         }
         while (cursor is not null && entries.Count < FurthestLook && !entries[0].IsEnd && !entries.Exists(entry => entry.IsStateEntered));
         return ExecutionStanding.Read(entries, definition);
+    }
+
+    private async Task<IReadOnlyList<HistoryEntry>> RedactAsync(ExecutionKey key, IReadOnlyList<HistoryEntry> entries, CancellationToken cancellationToken)
+    {
+        var paths = await executions.FindAsync(key, cancellationToken) is { } execution ? CallbackTokens.PathsOf(execution.Definition) : [];
+        return [.. entries.Select(entry => CallbackTokens.Redact(entry, paths))];
     }
 
     private async Task<Page<ExecutionSummary>?> SearchAsync(

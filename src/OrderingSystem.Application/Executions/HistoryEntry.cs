@@ -30,5 +30,5 @@ public sealed record HistoryEntry(long Id, long PreviousEventId, string Type, Da
     public bool IsEnd => Type is "ExecutionSucceeded" or "ExecutionFailed" or "ExecutionAborted" or "ExecutionTimedOut";
 
     /// <summary>A try of a task that ends when somebody sends its token.</summary>
-    public bool IsCallback => Type == "TaskScheduled" && Text("resource")?.EndsWith(".waitForTaskToken", StringComparison.Ordinal) == true;
+    public bool IsCallback => Type == "TaskScheduled" && Text("resource")?.EndsWith(HistoryOutline.CallbackSuffix, StringComparison.Ordinal) == true;
 }

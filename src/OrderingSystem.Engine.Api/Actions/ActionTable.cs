@@ -1,60 +1,57 @@
 using System.Collections.Frozen;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace OrderingSystem.Engine.Api.Actions;
 
-/// <summary>The operations that this endpoint answers, by name.</summary>
-internal sealed class ActionTable(IEnumerable<IAction> actions)
-{
-    private readonly FrozenDictionary<string, IAction> _actions =
-        actions.ToFrozenDictionary(action => action.Operation, StringComparer.Ordinal);
-
-    public IEnumerable<string> Operations => _actions.Keys;
-
-    /// <returns>Null for an operation that this endpoint does not know.</returns>
-    public IAction? Find(string operation) => _actions.GetValueOrDefault(operation);
-}
-
-internal static class ActionRegistry
+/// <summary>The operations that an engine answers, by name.</summary>
+internal sealed class ActionTable(IStepFunctionsEngine engine)
 {
     /// <summary>Each action has one line here.</summary>
-    public static IServiceCollection AddEngineActions(this IServiceCollection services) => services
-        .AddSingleton<IAction, CreateActivity>()
-        .AddSingleton<IAction, CreateStateMachine>()
-        .AddSingleton<IAction, CreateStateMachineAlias>()
-        .AddSingleton<IAction, DeleteActivity>()
-        .AddSingleton<IAction, DeleteStateMachine>()
-        .AddSingleton<IAction, DeleteStateMachineAlias>()
-        .AddSingleton<IAction, DeleteStateMachineVersion>()
-        .AddSingleton<IAction, DescribeActivity>()
-        .AddSingleton<IAction, DescribeExecution>()
-        .AddSingleton<IAction, DescribeMapRun>()
-        .AddSingleton<IAction, DescribeStateMachine>()
-        .AddSingleton<IAction, DescribeStateMachineAlias>()
-        .AddSingleton<IAction, DescribeStateMachineForExecution>()
-        .AddSingleton<IAction, GetActivityTask>()
-        .AddSingleton<IAction, GetExecutionHistory>()
-        .AddSingleton<IAction, ListActivities>()
-        .AddSingleton<IAction, ListExecutions>()
-        .AddSingleton<IAction, ListMapRuns>()
-        .AddSingleton<IAction, ListStateMachineAliases>()
-        .AddSingleton<IAction, ListStateMachineVersions>()
-        .AddSingleton<IAction, ListStateMachines>()
-        .AddSingleton<IAction, ListTagsForResource>()
-        .AddSingleton<IAction, PublishStateMachineVersion>()
-        .AddSingleton<IAction, RedriveExecution>()
-        .AddSingleton<IAction, SendTaskFailure>()
-        .AddSingleton<IAction, SendTaskHeartbeat>()
-        .AddSingleton<IAction, SendTaskSuccess>()
-        .AddSingleton<IAction, StartExecution>()
-        .AddSingleton<IAction, StartSyncExecution>()
-        .AddSingleton<IAction, StopExecution>()
-        .AddSingleton<IAction, TagResource>()
-        .AddSingleton<IAction, TestState>()
-        .AddSingleton<IAction, UntagResource>()
-        .AddSingleton<IAction, UpdateMapRun>()
-        .AddSingleton<IAction, UpdateStateMachine>()
-        .AddSingleton<IAction, UpdateStateMachineAlias>()
-        .AddSingleton<IAction, ValidateStateMachineDefinition>()
-        .AddSingleton<ActionTable>();
+    private static readonly FrozenDictionary<string, Func<IStepFunctionsEngine, IAction>> Makers = new Dictionary<string, Func<IStepFunctionsEngine, IAction>>(StringComparer.Ordinal)
+    {
+        [nameof(CreateActivity)] = engine => new CreateActivity(engine),
+        [nameof(CreateStateMachine)] = engine => new CreateStateMachine(engine),
+        [nameof(CreateStateMachineAlias)] = engine => new CreateStateMachineAlias(engine),
+        [nameof(DeleteActivity)] = engine => new DeleteActivity(engine),
+        [nameof(DeleteStateMachine)] = engine => new DeleteStateMachine(engine),
+        [nameof(DeleteStateMachineAlias)] = engine => new DeleteStateMachineAlias(engine),
+        [nameof(DeleteStateMachineVersion)] = engine => new DeleteStateMachineVersion(engine),
+        [nameof(DescribeActivity)] = engine => new DescribeActivity(engine),
+        [nameof(DescribeExecution)] = engine => new DescribeExecution(engine),
+        [nameof(DescribeMapRun)] = engine => new DescribeMapRun(engine),
+        [nameof(DescribeStateMachine)] = engine => new DescribeStateMachine(engine),
+        [nameof(DescribeStateMachineAlias)] = engine => new DescribeStateMachineAlias(engine),
+        [nameof(DescribeStateMachineForExecution)] = engine => new DescribeStateMachineForExecution(engine),
+        [nameof(GetActivityTask)] = engine => new GetActivityTask(engine),
+        [nameof(GetExecutionHistory)] = engine => new GetExecutionHistory(engine),
+        [nameof(ListActivities)] = engine => new ListActivities(engine),
+        [nameof(ListExecutions)] = engine => new ListExecutions(engine),
+        [nameof(ListMapRuns)] = engine => new ListMapRuns(engine),
+        [nameof(ListStateMachineAliases)] = engine => new ListStateMachineAliases(engine),
+        [nameof(ListStateMachineVersions)] = engine => new ListStateMachineVersions(engine),
+        [nameof(ListStateMachines)] = engine => new ListStateMachines(engine),
+        [nameof(ListTagsForResource)] = engine => new ListTagsForResource(engine),
+        [nameof(PublishStateMachineVersion)] = engine => new PublishStateMachineVersion(engine),
+        [nameof(RedriveExecution)] = engine => new RedriveExecution(engine),
+        [nameof(SendTaskFailure)] = engine => new SendTaskFailure(engine),
+        [nameof(SendTaskHeartbeat)] = engine => new SendTaskHeartbeat(engine),
+        [nameof(SendTaskSuccess)] = engine => new SendTaskSuccess(engine),
+        [nameof(StartExecution)] = engine => new StartExecution(engine),
+        [nameof(StartSyncExecution)] = engine => new StartSyncExecution(engine),
+        [nameof(StopExecution)] = engine => new StopExecution(engine),
+        [nameof(TagResource)] = engine => new TagResource(engine),
+        [nameof(TestState)] = engine => new TestState(engine),
+        [nameof(UntagResource)] = engine => new UntagResource(engine),
+        [nameof(UpdateMapRun)] = engine => new UpdateMapRun(engine),
+        [nameof(UpdateStateMachine)] = engine => new UpdateStateMachine(engine),
+        [nameof(UpdateStateMachineAlias)] = engine => new UpdateStateMachineAlias(engine),
+        [nameof(ValidateStateMachineDefinition)] = _ => new ValidateStateMachineDefinition(),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    private readonly FrozenDictionary<string, IAction> _actions =
+        Makers.ToFrozenDictionary(maker => maker.Key, maker => maker.Value(engine), StringComparer.Ordinal);
+
+    public static IReadOnlyCollection<string> Operations => Makers.Keys;
+
+    /// <returns>Null for an operation that there is none of.</returns>
+    public IAction? Find(string operation) => _actions.GetValueOrDefault(operation);
 }

@@ -13,8 +13,10 @@ internal sealed class CreateActivity(IStepFunctionsEngine engine) : IAction
     {
         var name = parameters.RequiredString("name", Shapes.Name);
         var tags = ResourceTags.Read(parameters);
+        var (_, keyIsMissing) = StateMachineConfiguration.ReadEncryption(parameters);
         parameters.ThrowIfInvalid();
         Names.Require(name);
+        StateMachineConfiguration.RequireKey(keyIsMissing);
 
         var activity = await engine.CreateActivityAsync(name, cancellationToken);
         if (tags.Count > 0)

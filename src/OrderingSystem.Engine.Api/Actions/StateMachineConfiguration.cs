@@ -69,16 +69,36 @@ internal sealed record StateMachineConfiguration(
                 "InvalidLoggingConfiguration", "Invalid Logging Configuration: Must specify exactly one Log Destination.");
         }
 
-        if (KeyIsMissing)
-        {
-            throw new RequestRefusedException(
-                "InvalidEncryptionConfiguration", $"Invalid Encryption Configuration: kmsKeyId must be specified for the type {CustomerKey}, and for no other.");
-        }
+        RequireKey(KeyIsMissing);
 
         if (VersionDescription is not null && !Publish)
         {
             throw RequestRefusedException.Validation("Version description can only be set when publish is true");
         }
+    }
+
+    /// <exception cref="RequestRefusedException">InvalidEncryptionConfiguration.</exception>
+    public static void RequireKey(bool keyIsMissing)
+    {
+        if (keyIsMissing)
+        {
+            throw new RequestRefusedException(
+                "InvalidEncryptionConfiguration", $"Invalid Encryption Configuration: kmsKeyId must be specified for the type {CustomerKey}, and for no other.");
+        }
+    }
+
+    /// <summary>Which key encrypts; and whether one is missing, or there where none may be.</summary>
+    public static (EncryptionSettings? Encryption, bool KeyIsMissing) ReadEncryption(RequestParameters parameters)
+    {
+        if (parameters.OptionalStructure("encryptionConfiguration") is not { } encryption)
+        {
+            return (null, false);
+        }
+
+        var key = encryption.OptionalString("kmsKeyId", Shapes.KmsKeyId);
+        var period = encryption.OptionalInteger("kmsDataKeyReusePeriodSeconds", 60, 900, absent: DefaultReusePeriodSeconds);
+        var hasKey = encryption.RequiredEnum("type", Shapes.EncryptionType) == CustomerKey;
+        return (new EncryptionSettings(key, key is null ? null : period), hasKey != key is not null);
     }
 
     private static void WriteDestination(Utf8JsonWriter response, string? logGroupArn)
@@ -105,18 +125,5 @@ internal sealed record StateMachineConfiguration(
         var groups = logging.OptionalStructures("destinations")?
             .Select(destination => destination.OptionalStructure("cloudWatchLogsLogGroup")?.OptionalString("logGroupArn", Shapes.Arn)).ToList();
         return (new LoggingSettings(level ?? "OFF", data, groups?.FirstOrDefault(), groups is not null), groups?.Count ?? 0);
-    }
-
-    private static (EncryptionSettings? Encryption, bool KeyIsMissing) ReadEncryption(RequestParameters parameters)
-    {
-        if (parameters.OptionalStructure("encryptionConfiguration") is not { } encryption)
-        {
-            return (null, false);
-        }
-
-        var key = encryption.OptionalString("kmsKeyId", Shapes.KmsKeyId);
-        var period = encryption.OptionalInteger("kmsDataKeyReusePeriodSeconds", 60, 900, absent: DefaultReusePeriodSeconds);
-        var hasKey = encryption.RequiredEnum("type", Shapes.EncryptionType) == CustomerKey;
-        return (new EncryptionSettings(key, key is null ? null : period), hasKey != key is not null);
     }
 }

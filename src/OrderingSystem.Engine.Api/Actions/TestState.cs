@@ -53,7 +53,7 @@ internal sealed class TestState(IStepFunctionsEngine engine) : IAction
         });
         if (level is "DEBUG" or "TRACE")
         {
-            InspectionWriter.Write(response, tested.Inspection);
+            InspectionWriter.Write(response, tested.Inspection, level == "TRACE" ? tested.Exchange : null);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Net;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -47,11 +46,7 @@ internal sealed class JsonProtocol(
             using var body = await RequestBody.ReadAsync(context.Request, _options.MaxRequestBytes, context.RequestAborted);
             claim?.Verify(body.Bytes.Span);
             using var document = Parse(body.Bytes);
-            await using var writer = new Utf8JsonWriter(answer, WriterOptions);
-            writer.WriteStartObject();
-            await action.InvokeAsync(new RequestParameters(document.RootElement) { HttpTraceHeader = TraceHeader(context.Request) }, writer, context.RequestAborted);
-            writer.WriteEndObject();
-            await writer.FlushAsync(context.RequestAborted);
+            await AnswerAsync(action, new RequestParameters(document.RootElement) { HttpTraceHeader = TraceHeader(context.Request) }, answer, context.RequestAborted);
             await SendAsync(context, StatusCodes.Status200OK, answer.WrittenMemory);
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -71,6 +66,36 @@ internal sealed class JsonProtocol(
             }
 
             await SendErrorAsync(context, error);
+        }
+    }
+
+    /// <summary>Writes the action's answer, whole, or throws.</summary>
+    public static async Task AnswerAsync(IAction action, RequestParameters parameters, IBufferWriter<byte> answer, CancellationToken cancellationToken)
+    {
+        await using var writer = new Utf8JsonWriter(answer, WriterOptions);
+        writer.WriteStartObject();
+        await action.InvokeAsync(parameters, writer, cancellationToken);
+        writer.WriteEndObject();
+        await writer.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>An empty body is an empty object, as AWS reads it.</summary>
+    public static JsonDocument Parse(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            var document = JsonDocument.Parse(body.IsEmpty ? "{}"u8.ToArray() : body, DocumentOptions);
+            if (document.RootElement.ValueKind == JsonValueKind.Object)
+            {
+                return document;
+            }
+
+            document.Dispose();
+            throw RequestRefusedException.Serialization();
+        }
+        catch (JsonException)
+        {
+            throw RequestRefusedException.Serialization();
         }
     }
 
@@ -98,26 +123,6 @@ internal sealed class JsonProtocol(
         response.ContentType = ContentType;
         response.ContentLength = body.Length;
         await response.Body.WriteAsync(body, context.RequestAborted);
-    }
-
-    /// <summary>An empty body is an empty object, as AWS reads it.</summary>
-    private static JsonDocument Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            var document = JsonDocument.Parse(body.IsEmpty ? "{}"u8.ToArray() : body, DocumentOptions);
-            if (document.RootElement.ValueKind == JsonValueKind.Object)
-            {
-                return document;
-            }
-
-            document.Dispose();
-            throw RequestRefusedException.Serialization();
-        }
-        catch (JsonException)
-        {
-            throw RequestRefusedException.Serialization();
-        }
     }
 
     /// <summary>One that is no trace header of the service model is as good as none.</summary>
@@ -148,8 +153,8 @@ internal sealed class JsonProtocol(
             return signatures.Identify(SignedRequest.Of(context.Request, context.Features.Get<IHttpRequestFeature>()?.RawTarget));
         }
 
-        return context.Connection.RemoteIpAddress is { } peer && IPAddress.IsLoopback(peer.IsIPv4MappedToIPv6 ? peer.MapToIPv4() : peer)
+        return LoopbackCaller.Is(context)
             ? null
-            : throw new RequestRefusedException("AccessDeniedException", "Without authentication this endpoint answers its own machine alone.");
+            : throw new RequestRefusedException("AccessDeniedException", "Without authentication this endpoint answers its own machine alone, under the machine's own names.");
     }
 }

@@ -6,8 +6,10 @@ namespace OrderingSystem.Engine.Integrations.Http;
 /// <summary>Makes the request of an HTTP Task from its parameters and from what its connection adds to every request.</summary>
 internal static class HttpTaskRequest
 {
+    /// <param name="always">What the connection adds; null for nothing.</param>
+    /// <param name="region">Named in the User-Agent.</param>
     /// <exception cref="FormatException">The parameters do not make a request; the message says why.</exception>
-    public static HttpRequestMessage Build(JsonObject parameters, InvocationHttpParameters? always)
+    public static HttpRequestMessage Build(JsonObject parameters, InvocationHttpParameters? always, string region)
     {
         var url = new UriBuilder(((JsonString)parameters["ApiEndpoint"]!).Value);
         var query = Pairs(parameters["QueryParameters"] as JsonObject).Concat((always?.QueryStringParameters ?? []).Select(p => KeyValuePair.Create(p.Key, p.Value)));
@@ -27,6 +29,11 @@ internal static class HttpTaskRequest
             }
         }
 
+        // As the service sets them, whatever the task says.
+        _ = request.Headers.Remove("User-Agent");
+        _ = request.Headers.TryAddWithoutValidation("User-Agent", $"Amazon|StepFunctions|HttpInvoke|{region}");
+        _ = request.Headers.Remove("Range");
+        _ = request.Headers.TryAddWithoutValidation("Range", "bytes=0-262144");
         return request;
     }
 

@@ -77,6 +77,11 @@ public interface IStepFunctionsEngine
 
     Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken);
 
+    /// <summary>For readers in the same process, who go by the ids of events: from one of them on, the oldest first.</summary>
+    /// <param name="fromEventId">1 for the first.</param>
+    /// <returns>Up to so many events, fewer where they are large; none behind the last.</returns>
+    Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(string executionArn, long fromEventId, int limit, CancellationToken cancellationToken);
+
     /// <summary>Newest first.</summary>
     Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken);
 

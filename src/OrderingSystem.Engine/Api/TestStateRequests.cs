@@ -1,3 +1,4 @@
+using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.Engine.Api;
@@ -56,4 +57,5 @@ public enum MockValidation : byte
 
 /// <param name="End">How the state ended.</param>
 /// <param name="Inspection">What its data went through.</param>
-public sealed record StateTested(StateTestEnd End, StateInspection Inspection);
+/// <param name="Exchange">What an HTTP Task sent and received; null for every other state.</param>
+public sealed record StateTested(StateTestEnd End, StateInspection Inspection, HttpExchange? Exchange = null);

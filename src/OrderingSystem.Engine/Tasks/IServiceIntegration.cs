@@ -22,6 +22,9 @@ public interface IServiceIntegration
 /// <param name="Task">What to call, with what.</param>
 public sealed record ServiceCall(ExecutionFacts Execution, StartTask Task)
 {
+    /// <summary>Null where nobody looks.</summary>
+    public HttpInspection? Inspection { get; init; }
+
     public TaskResource Resource => Task.Resource;
 
     /// <summary>The effective input of the call.</summary>

@@ -1,11 +1,14 @@
 using System.Text.Json;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Entropy;
+using OrderingSystem.Engine.MapRuns;
+using OrderingSystem.Engine.MapRuns.Items;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.MapRuns;
 using OrderingSystem.StatesLanguage.Testing;
 
 namespace OrderingSystem.Engine.TestStates;
@@ -23,7 +26,8 @@ internal sealed class TestStateOperation(IReadOnlyList<IServiceIntegration> inte
     {
         var state = Read(request);
         var mock = CheckMock(request, state);
-        var (input, variables, readerItems) = (ReadInput(request.Input), ReadVariables(request.Variables), ReadItems(request.MapItemReaderData));
+        var (input, variables) = (ReadInput(request.Input), ReadVariables(request.Variables));
+        var (readerItems, pointedItems) = await ReadItemsAsync(request.MapItemReaderData, state, cancellationToken);
         var now = Now();
         var (context, token) = Context(request, state, input, now);
         var test = new StateTest(state.State!, new StateTestSetup(input, context, now, entropy.NextSeed())
@@ -31,9 +35,11 @@ internal sealed class TestStateOperation(IReadOnlyList<IServiceIntegration> inte
             Variables = variables,
             RetryCount = request.RetrierRetryCount,
             ReaderItems = readerItems,
+            PointedItems = pointedItems,
             Region = options.Region,
             TaskToken = token,
         });
+        HttpExchange? exchange = null;
         var step = test.Begin();
         while (step is not StateTestEnd)
         {
@@ -42,12 +48,12 @@ internal sealed class TestStateOperation(IReadOnlyList<IServiceIntegration> inte
                 StatePauses => test.Elapse(), // nobody waits for a test
                 StateForks { Count: var count } => Join(test, request, mock!, count),
                 StateCalls call when mock is not null => Answer(test, mock, call.Task),
-                StateCalls call => await CallAsync(test, request, call.Task, now, cancellationToken),
+                StateCalls call => await CallAsync(test, request, call.Task, now, seen => exchange = seen, cancellationToken),
                 var other => throw new InvalidOperationException($"No rule for {other.GetType().Name}."),
             };
         }
 
-        return new StateTested((StateTestEnd)step, test.Inspection);
+        return new StateTested((StateTestEnd)step, test.Inspection, exchange);
     }
 
     private static StateUnderTest Read(TestStateRequest request)
@@ -147,11 +153,36 @@ internal sealed class TestStateOperation(IReadOnlyList<IServiceIntegration> inte
         }
     }
 
-    private static JsonArray? ReadItems(string? text)
+    /// <returns>The items that the state's reader takes from the text, and what its ItemsPointer led to; null where nothing is said.</returns>
+    private static async Task<(JsonArray? Items, JsonArray? Pointed)> ReadItemsAsync(string? text, StateUnderTest state, CancellationToken cancellationToken)
+    {
+        if (text is null)
+        {
+            return (null, null);
+        }
+
+        if (state.ItemForm is not { } form || form is { Format: ItemFormat.Json, ItemsPointer: null or "" })
+        {
+            return (ReadArray(text), null);
+        }
+
+        try
+        {
+            var all = await ItemReading.ReadTextAsync(form, text, cancellationToken);
+            var items = form.MaxItems == 0 || form.MaxItems >= all.Count ? all : new JsonArray([.. all.Take((int)form.MaxItems)]);
+            return (items, form.Format == ItemFormat.Json && !state.IsJsonata ? all : null);
+        }
+        catch (MapRunFailure failure)
+        {
+            throw StepFunctionsException.Validation($"MapItemReaderData is not what the ItemReader reads: {failure.Error.Cause}");
+        }
+    }
+
+    private static JsonArray ReadArray(string text)
     {
         try
         {
-            return text is null ? null : JsonValue.Parse(text) as JsonArray ?? throw StepFunctionsException.Validation("MapItemReaderData must be a JSON array");
+            return JsonValue.Parse(text) as JsonArray ?? throw StepFunctionsException.Validation("MapItemReaderData must be a JSON array");
         }
         catch (JsonException)
         {
@@ -198,7 +229,8 @@ internal sealed class TestStateOperation(IReadOnlyList<IServiceIntegration> inte
     }
 
     /// <summary>Without a mock the service itself is called.</summary>
-    private async Task<StateTestStep> CallAsync(StateTest test, TestStateRequest request, StartTask task, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<StateTestStep> CallAsync(
+        StateTest test, TestStateRequest request, StartTask task, DateTimeOffset now, Action<HttpExchange> inspect, CancellationToken cancellationToken)
     {
         if (task.Resource.Kind == TaskResourceKind.Activity || task.Resource.Pattern != IntegrationPattern.RequestResponse)
         {
@@ -221,7 +253,7 @@ internal sealed class TestStateOperation(IReadOnlyList<IServiceIntegration> inte
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         try
         {
-            return await service.InvokeAsync(new ServiceCall(facts, task), stop.Token).WaitAsync(limit, clock, cancellationToken) switch
+            return await service.InvokeAsync(new ServiceCall(facts, task) { Inspection = new HttpInspection(inspect, request.RevealSecrets) }, stop.Token).WaitAsync(limit, clock, cancellationToken) switch
             {
                 ServiceSucceeded { Output: var output } => test.Answer(output),
                 ServiceFailed { Error: var error } => test.Refuse(error),

@@ -3,6 +3,7 @@ using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Net;
 using System.Xml;
+using OrderingSystem.Engine.Api;
 using OrderingSystem.Host.Configuration;
 using OrderingSystem.Infrastructure.Notifications;
 
@@ -16,6 +17,7 @@ internal sealed class CommandLineOptions
     private readonly Option<string?> _data = Make<string?>("--data", "Folder for everything that is kept. [default: OrderingSystem in your local application data]", ParseText, null);
     private readonly Option<Uri?> _url = Make<Uri?>("--url", "Where the admin API and the web app listen; port 0 takes a free one. Beyond loopback only as https, with --tls-certificate.", ParseListen, new Uri("http://127.0.0.1:5080"));
     private readonly Option<Uri?> _stepFunctionsUrl = Make<Uri?>("--stepfunctions-url", "Where the Step Functions endpoint listens.", ParseLoopback, new Uri("http://127.0.0.1:8083"));
+    private readonly Option<EngineApiAuthentication> _stepFunctionsAuth = Make("--stepfunctions-auth", "Who may call the Step Functions endpoint: sigv4 (requests signed with the keys of credentials.json), or none (every program on this machine).", ParseAuthentication, EngineApiAuthentication.SignatureV4);
     private readonly Option<Uri?> _carrierUrl = Make<Uri?>("--carrier-url", "The carrier. At the default address, and at port 0, Bob's Post's simulator runs in this process.", ParseUrl, new Uri(DefaultSimulatorUrl));
     private readonly Option<ClockMode?> _clock = Make<ClockMode?>("--clock", "How time passes: real, x<factor> (x60 is sixty times as fast), or skip (idle time is skipped).", ParseClock, null);
     private readonly Option<bool> _noSampleData = Make("--no-sample-data", "Do not put 25 sample customers into a new data folder.", ParseFlag, false);
@@ -35,7 +37,7 @@ internal sealed class CommandLineOptions
     private readonly Option<LogFormat> _log = Make("--log", "How log entries are written on standard error: text (warnings and worse), or json (also what is merely told).", ParseLog, LogFormat.Text);
 
     public IEnumerable<Option> All =>
-        [_data, _url, _stepFunctionsUrl, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _retention, _tlsCertificate, _tlsKey, _webOrigin, _log];
+        [_data, _url, _stepFunctionsUrl, _stepFunctionsAuth, _carrierUrl, _clock, _noSampleData, _faults, _noIdempotency, _seed, _smtp, _mailFrom, _eventsWebhook, _retention, _tlsCertificate, _tlsKey, _webOrigin, _log];
 
     /// <param name="defaultFolder">Used where neither option nor environment names one.</param>
     /// <param name="defaultRetention">Null keeps executions for ever.</param>
@@ -61,6 +63,7 @@ internal sealed class CommandLineOptions
         {
             Retention = line.GetValue(_retention) is not { } retention ? defaultRetention : retention == Timeout.InfiniteTimeSpan ? null : retention,
             EventsWebhook = line.GetValue(_eventsWebhook),
+            StepFunctionsAuthentication = line.GetValue(_stepFunctionsAuth),
             Log = line.GetValue(_log),
             Telemetry = TelemetrySettings.Read(Environment.GetEnvironmentVariables()),
             Tls = ReadTls(line, line.GetValue(_url)!),
@@ -187,6 +190,17 @@ internal sealed class CommandLineOptions
     {
         problem = ClockMode.TryParse(text, out var mode) ? null : "is not real, skip, or x and a number, such as x60.";
         return mode;
+    }
+
+    private static EngineApiAuthentication ParseAuthentication(string text, out string? problem)
+    {
+        (var authentication, problem) = text switch
+        {
+            "sigv4" => (EngineApiAuthentication.SignatureV4, null),
+            "none" => (EngineApiAuthentication.None, null),
+            _ => (EngineApiAuthentication.SignatureV4, "is neither sigv4 nor none."),
+        };
+        return authentication;
     }
 
     private static LogFormat ParseLog(string text, out string? problem)

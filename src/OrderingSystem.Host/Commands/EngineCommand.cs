@@ -1,4 +1,5 @@
 using System.CommandLine;
+using OrderingSystem.Engine.Api;
 using OrderingSystem.Host.Composition;
 using OrderingSystem.Host.Configuration;
 
@@ -15,7 +16,7 @@ internal sealed class EngineCommand
     public EngineCommand(CommandLineOptions options)
     {
         _options = options;
-        Command = new Command("engine", "Run the embedded engine and its Step Functions endpoint alone until Ctrl+C. Uses --data, --stepfunctions-url and --clock.")
+        Command = new Command("engine", "Run the embedded engine and its Step Functions endpoint alone until Ctrl+C. Uses --data, --stepfunctions-url, --stepfunctions-auth and --clock.")
         {
             _consoleUrl,
         };
@@ -30,7 +31,7 @@ internal sealed class EngineCommand
         await using var engine = await RunningEngine.StartAsync(settings, cancellationToken);
         await Console.Out.WriteLineAsync(
             $"""
-            Step Functions   {engine.Url}    (any AWS tool, with --endpoint-url and the credentials below)
+            Step Functions   {engine.Url}    (any AWS tool, with --endpoint-url {(settings.StepFunctionsAuthentication == EngineApiAuthentication.None ? "and any credentials" : "and the credentials below")})
             Web console      {engine.ConsoleUrl?.AbsoluteUri ?? "none (--console-url http://127.0.0.1:5080)"}
             Data             {settings.DataFolder}
             Credentials      {Path.Combine(settings.DataFolder, CredentialsFile.FileName)}

@@ -1,3 +1,4 @@
+using OrderingSystem.Engine.Api;
 using OrderingSystem.Host.Composition;
 using OrderingSystem.Host.Configuration;
 
@@ -9,7 +10,7 @@ internal static class Welcome
     {
         var credentials = Path.Combine(host.Settings.DataFolder, CredentialsFile.FileName);
         output.WriteLine($"Admin API        {host.Url}api/orders");
-        output.WriteLine($"Step Functions   {host.StepFunctionsUrl}    (any AWS tool, with --endpoint-url and the keys below)");
+        output.WriteLine($"Step Functions   {host.StepFunctionsUrl}    (any AWS tool, with --endpoint-url and {(host.Settings.StepFunctionsAuthentication == EngineApiAuthentication.None ? "any keys" : "the keys below")})");
         output.WriteLine($"Bob's Post       {host.CarrierUrl}{(host.Simulator is null ? string.Empty : "    (simulated in this process)")}");
         output.WriteLine($"Data             {host.Settings.DataFolder}");
         output.WriteLine($"Clock            {host.Settings.Clock}{Ahead(host)}");

@@ -4,6 +4,7 @@ using OrderingSystem.AdminApi;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Live;
 using OrderingSystem.Engine;
 using OrderingSystem.Host.Clock;
@@ -27,6 +28,7 @@ internal static class EngineConsole
         services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
             new BasicAWSCredentials(credentials.Aws.AccessKeyId, credentials.Aws.SecretAccessKey),
             new AmazonStepFunctionsConfig { ServiceURL = stepFunctionsUrl.AbsoluteUri, AuthenticationRegion = credentials.Aws.Region }));
+        services.AddSingleton<IHistoryReader>(new EngineHistoryReader(engine.Api));
         services.AddExecutions().AddExecutionReading();
         services.AddEngineConsoleApi();
         services.AddHostSignIn(settings with { Url = url }, credentials);

@@ -77,13 +77,13 @@ internal static class EngineSide
 
     public static WebApplication BuildEndpoint(HostSettings settings, Credentials credentials, EmbeddedEngine engine)
     {
-        var options = new EngineApiOptions();
-        var builder = Servers.CreateBuilder(settings.StepFunctionsUrl);
+        var options = new EngineApiOptions { Authentication = settings.StepFunctionsAuthentication };
+        var builder = Servers.CreateBuilder(settings.StepFunctionsUrl, listening: listen => listen.CloseSilentConnections(options));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForEngineApi(options));
         builder.Logging.WrittenAs(settings.Log);
         builder.Services.AddSingleton<IStepFunctionsEngine>(engine.Api);
         builder.Services.AddSingleton<ICredentialStore>(new OneKey(credentials.Aws));
-        builder.Services.AddEngineApi();
+        builder.Services.AddEngineApi(api => api.Authentication = options.Authentication);
         var app = builder.Build();
         app.CountAsBusy(engine.Idle.Enter);
         app.MapEngineApi();

@@ -5,6 +5,7 @@ using OrderingSystem.AdminApi;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Clock;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Live;
 using OrderingSystem.Engine;
@@ -47,6 +48,7 @@ internal static class OrderSide
         services.AddSingleton<IAmazonStepFunctions>(_ => new AmazonStepFunctionsClient(
             new BasicAWSCredentials(credentials.Aws.AccessKeyId, credentials.Aws.SecretAccessKey),
             new AmazonStepFunctionsConfig { ServiceURL = stepFunctionsUrl.AbsoluteUri, AuthenticationRegion = credentials.Aws.Region }));
+        services.AddSingleton<IHistoryReader>(new EngineHistoryReader(engine.Api));
         services.AddApplication();
         services.AddLambdas();
         services.AddAdminApi();

@@ -15,8 +15,9 @@ internal static class Servers
     /// <summary>A server on one address that takes its configuration from the host alone: no appsettings, no ASPNETCORE_ variables.</summary>
     /// <param name="url">A name other than localhost stands for every address of this machine.</param>
     /// <param name="tls">Null for plain HTTP.</param>
+    /// <param name="listening">What else there is to say of its connections; null for nothing.</param>
     /// <exception cref="HostStartException">The certificate cannot be used.</exception>
-    public static WebApplicationBuilder CreateBuilder(Uri url, TlsSettings? tls = null)
+    public static WebApplicationBuilder CreateBuilder(Uri url, TlsSettings? tls = null, Action<ListenOptions>? listening = null)
     {
         var certificate = tls?.Load();
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
@@ -25,6 +26,7 @@ internal static class Servers
             kestrel.AddServerHeader = false;
             void Configure(ListenOptions listen)
             {
+                listening?.Invoke(listen);
                 if (certificate is var (own, chain))
                 {
                     listen.UseHttps(own, https =>

@@ -20,12 +20,12 @@ internal static class ServiceIntegrations
         [
             new TracedCalls(new LambdaIntegration(functions, new LambdaEndpoint(aws))),
             new StepFunctionsIntegration(engine),
-            new SfnSdkIntegration(engine),
+            new SfnSdkIntegration(new StepFunctionsOperations(engine)),
             new DynamoDbIntegration(aws),
             new SqsIntegration(aws),
             new SnsIntegration(aws),
             new EventBridgeIntegration(aws),
-            new HttpIntegration(ReadConnections()),
+            new HttpIntegration(ReadConnections(), region: HostSettings.Region),
             new AwsSdkIntegration(aws),
         ];
     }

@@ -1,3 +1,4 @@
+using OrderingSystem.Engine.Api;
 using OrderingSystem.Infrastructure.Notifications;
 
 namespace OrderingSystem.Host.Configuration;
@@ -29,6 +30,9 @@ public sealed record HostSettings(
 
     /// <summary>Where status changes of executions are posted; null for nowhere.</summary>
     public Uri? EventsWebhook { get; init; }
+
+    /// <summary>How the Step Functions endpoint knows its callers.</summary>
+    public EngineApiAuthentication StepFunctionsAuthentication { get; init; } = EngineApiAuthentication.SignatureV4;
 
     public LogFormat Log { get; init; }
 

@@ -178,13 +178,18 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
     {
         var members = JsonSerializer.SerializeToNode(historyEvent, WireJson.Default.HistoryEvent)!.AsObject();
         var (name, details) = members.FirstOrDefault(member => member.Key.EndsWith("EventDetails", StringComparison.Ordinal));
+        if (name is not null)
+        {
+            members.Remove(name); // what has a parent cannot be given to another
+        }
+
         return new HistoryEntry(
             historyEvent.Id ?? 0,
             historyEvent.PreviousEventId ?? 0,
             historyEvent.Type.Value,
             TimeOf(historyEvent.Timestamp),
             name,
-            details?.DeepClone().AsObject());
+            details?.AsObject());
     }
 
     /// <summary>A name that cannot be one names nothing.</summary>

@@ -24,6 +24,29 @@ public sealed record BatchLimits(long? MaxItems, long MaxInputBytes, JsonValue? 
     public Payload InputOf(IEnumerable<JsonValue> items) =>
         Payload.FromValue(JsonObject.Of(("BatchInput", BatchInput), ("Items", new JsonArray([.. items]))));
 
+    /// <summary>The inputs of the children that all items make.</summary>
+    public IEnumerable<Payload> InputsOf(IEnumerable<Payload> items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var (batch, bytes) = (new List<JsonValue>(), 0L);
+        foreach (var item in items)
+        {
+            if (!HasRoom(batch.Count, bytes, item.Bytes))
+            {
+                yield return InputOf(batch);
+                (batch, bytes) = ([], 0);
+            }
+
+            batch.Add(item.Value);
+            bytes += item.Bytes;
+        }
+
+        if (batch.Count > 0)
+        {
+            yield return InputOf(batch);
+        }
+    }
+
     /// <summary>Whether one more item goes into a batch; the first always does.</summary>
     /// <param name="count">Items in the batch.</param>
     /// <param name="itemBytes">UTF-8 bytes of these items together.</param>

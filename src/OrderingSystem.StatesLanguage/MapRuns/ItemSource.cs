@@ -48,8 +48,22 @@ public sealed record ItemSource(
         ArgumentNullException.ThrowIfNull(itemReader);
         var reader = (JsonObject)itemReader.Value;
         var parameters = (JsonObject)reader["Parameters"]!;
-        var config = reader["ReaderConfig"] as JsonObject ?? JsonObject.Empty;
-        var format = ((JsonString)reader["Resource"]!).Value.EndsWith(":listObjectsV2", StringComparison.Ordinal)
+        var form = FormOf(((JsonString)reader["Resource"]!).Value, reader["ReaderConfig"] as JsonObject);
+        return form with
+        {
+            Bucket = Required(parameters, "Bucket"),
+            Key = form.Format == ItemFormat.ObjectList ? null : Required(parameters, "Key"),
+            VersionId = TextOf(parameters, "VersionId"),
+            Prefix = TextOf(parameters, "Prefix"),
+        };
+    }
+
+    /// <summary>What the items are written as, wherever they stand.</summary>
+    /// <param name="config">The ReaderConfig; null for none.</param>
+    internal static ItemSource FormOf(string resource, JsonObject? config)
+    {
+        config ??= JsonObject.Empty;
+        var format = resource.EndsWith(":listObjectsV2", StringComparison.Ordinal)
             ? ItemFormat.ObjectList
             : TextOf(config, "InputType") switch
             {
@@ -58,10 +72,10 @@ public sealed record ItemSource(
                 _ => ItemFormat.Json,
             };
         return new ItemSource(
-            Required(parameters, "Bucket"),
-            format == ItemFormat.ObjectList ? null : Required(parameters, "Key"),
-            TextOf(parameters, "VersionId"),
-            TextOf(parameters, "Prefix"),
+            string.Empty,
+            null,
+            null,
+            null,
             format,
             Delimiters[TextOf(config, "CSVDelimiter") ?? "COMMA"],
             (config["CSVHeaders"] as JsonArray)?.OfType<JsonString>().Select(header => header.Value).ToArray(),

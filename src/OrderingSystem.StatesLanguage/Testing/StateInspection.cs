@@ -22,7 +22,13 @@ public sealed record StateInspection
 
     public Payload? AfterItemsPath { get; internal set; }
 
+    /// <summary>What an item reader's pointer leads to.</summary>
+    public Payload? AfterItemsPointer { get; internal set; }
+
     public Payload? AfterItemSelector { get; internal set; }
+
+    /// <summary>An array of what each child would be given.</summary>
+    public Payload? AfterItemBatcher { get; internal set; }
 
     /// <summary>The variables as the state leaves them; null where there are none.</summary>
     public Payload? Variables { get; internal set; }

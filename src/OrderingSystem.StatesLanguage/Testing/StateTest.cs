@@ -7,6 +7,7 @@ using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.Expressions;
+using OrderingSystem.StatesLanguage.MapRuns;
 using OrderingSystem.StatesLanguage.Running;
 using OrderingSystem.StatesLanguage.States;
 using OrderingSystem.StatesLanguage.States.Map;
@@ -63,6 +64,7 @@ public sealed class StateTest
         };
         _context = _draft.ContextOf(new FrameDraft(frame));
         _bench.Inspection.Input = setup.Input;
+        _bench.Inspection.AfterItemsPointer = setup.PointedItems is { } pointed ? Payload.FromValue(pointed) : null;
     }
 
     /// <summary>What the data went through so far, with the steps that the service shows for a state of this type.</summary>
@@ -78,7 +80,7 @@ public sealed class StateTest
     public StateTestStep Begin() => Settle(() =>
     {
         var outcome = _state.Enter(_context);
-        SelectItems(outcome);
+        ShowItems(outcome);
         return outcome;
     });
 
@@ -109,20 +111,26 @@ public sealed class StateTest
     /// <summary>The time that a Wait state waits for has come.</summary>
     public StateTestStep Elapse() => Settle(() => _state.Resume(_context, new TimeCame(_setup.Now)));
 
-    /// <summary>What an ItemSelector makes of every item; the iterations themselves are not run.</summary>
-    private void SelectItems(StateOutcome outcome)
+    /// <summary>What an ItemSelector makes of every item, and an ItemBatcher of them all; the iterations themselves are not run.</summary>
+    private void ShowItems(StateOutcome outcome)
     {
-        var (selector, items) = (_state, outcome, _context.Frame.Wait) switch
+        var plan = (_context.Frame.Wait as WaitingForMapRun)?.Plan;
+        var (selector, items) = (_state, outcome, plan) switch
         {
             (MapState map, Fork { Items: { } list }, _) => (map.Items, list),
-            (DistributedMapState map, _, WaitingForMapRun { Plan.Items.Value: JsonArray list }) => (map.Items, [.. list.Select(Payload.FromValue)]),
+            (DistributedMapState map, _, { Items.Value: JsonArray list }) => (map.Items, [.. list.Select(Payload.FromValue)]),
             _ => (null, []),
         };
         if (selector is { HasSelector: true })
         {
             var frame = _context.Frame.ToFrame();
-            _bench.Inspection.AfterItemSelector = Payload.ArrayOf(
-                [.. items.Select((item, index) => selector.Select(_context.ForIteration(frame with { Item = item, Index = index }), item))]);
+            items = [.. items.Select((item, index) => selector.Select(_context.ForIteration(frame with { Item = item, Index = index }), item))];
+            _bench.Inspection.AfterItemSelector = Payload.ArrayOf([.. items]);
+        }
+
+        if (plan?.ItemBatcher is { } batcher)
+        {
+            _bench.Inspection.AfterItemBatcher = Payload.ArrayOf([.. BatchLimits.Of(batcher).InputsOf(items)]);
         }
     }
 

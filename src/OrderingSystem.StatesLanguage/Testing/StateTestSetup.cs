@@ -18,6 +18,9 @@ public sealed record StateTestSetup(Payload Input, JsonObject ContextObject, Dat
     /// <summary>What a Map state's item reader found; null where nothing is said.</summary>
     public JsonArray? ReaderItems { get; init; }
 
+    /// <summary>What the reader's ItemsPointer led to; null where it has none.</summary>
+    public JsonArray? PointedItems { get; init; }
+
     /// <summary>Shown in what a task is asked.</summary>
     public string Region { get; init; } = "us-east-1";
 

@@ -1,5 +1,6 @@
 using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.MapRuns;
 using OrderingSystem.StatesLanguage.States;
 using OrderingSystem.StatesLanguage.States.Choice;
 using OrderingSystem.StatesLanguage.States.Fail;
@@ -33,6 +34,8 @@ public sealed record StateUnderTest(State? State, IReadOnlyList<Diagnostic> Prob
         _ => "Map",
     };
 
+    public bool IsJsonata => State?.QueryLanguage == QueryLanguage.Jsonata;
+
     public bool IsMap => State is MapState or DistributedMapState;
 
     public bool IsParallel => State is ParallelState;
@@ -45,6 +48,10 @@ public sealed record StateUnderTest(State? State, IReadOnlyList<Diagnostic> Prob
 
     /// <summary>Its result is where the results were written, not the results.</summary>
     public bool HasResultWriter { get; init; }
+
+    /// <summary>What a Map state's item reader takes its source for; null where it has no reader.</summary>
+    public ItemSource? ItemForm =>
+        State is DistributedMapState { ItemReader: { } reader } ? ItemSource.FormOf(reader.Call.Resource, reader.Config) : null;
 
     /// <summary>The states of its branches or of its item processor, at any depth.</summary>
     public bool Contains(string stateName) => State is not null && State.Graphs.Any(graph => StateMachineDefinition.Find(graph, stateName) is not null);
@@ -60,6 +67,6 @@ public sealed record StateUnderTest(State? State, IReadOnlyList<Diagnostic> Prob
         var reading = StateMachineReader.Read(definition);
         var errors = reading.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         var found = reading.Definition is { } whole ? StateMachineDefinition.Find(whole.Graph, stateName) : null;
-        return new StateUnderTest(found is null ? null : found with { Name = Name }, errors);
+        return new StateUnderTest(found is null ? null : found with { Name = Name }, errors) { HasResultWriter = found is DistributedMapState { ResultWriter: not null } };
     }
 }

@@ -2,7 +2,7 @@ import '@cloudscape-design/global-styles/index.css';
 import './app/app.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { connect } from './api/http';
+import { connect } from './api/client';
 import { App } from './app/App';
 import { loadConfig } from './app/config';
 import { StartFailed } from './app/StartFailed';

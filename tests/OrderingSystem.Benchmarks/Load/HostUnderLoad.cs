@@ -1,15 +1,14 @@
 using System.Diagnostics;
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using Amazon.Runtime;
+using Amazon.StepFunctions;
 
 namespace OrderingSystem.Benchmarks.Load;
 
 /// <summary>The host in a process of its own, built in the same configuration as the benchmarks.</summary>
 internal sealed class HostUnderLoad : IAsyncDisposable
 {
-    private const string AddressLine = "Admin API";
-    private const string ReadyLine = "Everything listens";
-
     private readonly Process _process;
     private readonly string _data;
 
@@ -20,12 +19,22 @@ internal sealed class HostUnderLoad : IAsyncDisposable
         Url = url;
     }
 
+    /// <summary>Of the admin API; of an engine alone its endpoint.</summary>
     public Uri Url { get; }
 
-    public static async Task<HostUnderLoad> StartAsync(string data, params string[] more)
+    public int ProcessId => _process.Id;
+
+    public static Task<HostUnderLoad> StartAsync(string data, params string[] more) => StartAsync(
+        data, "Admin API", "Everything listens",
+        ["serve", "--data", data, "--url", "http://127.0.0.1:0", "--stepfunctions-url", "http://127.0.0.1:0", "--carrier-url", "http://127.0.0.1:0", .. more]);
+
+    public static Task<HostUnderLoad> StartEngineAsync(string data) =>
+        StartAsync(data, "Step Functions", "It listens", ["engine", "--data", data, "--stepfunctions-url", "http://127.0.0.1:0"]);
+
+    private static async Task<HostUnderLoad> StartAsync(string data, string addressLine, string readyLine, string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
-        foreach (var argument in (string[])[AssemblyPath(), "serve", "--data", data, "--url", "http://127.0.0.1:0", "--stepfunctions-url", "http://127.0.0.1:0", "--carrier-url", "http://127.0.0.1:0", .. more])
+        foreach (var argument in (string[])[AssemblyPath(), .. arguments])
         {
             start.ArgumentList.Add(argument);
         }
@@ -34,12 +43,12 @@ internal sealed class HostUnderLoad : IAsyncDisposable
         Uri? url = null;
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
-            if (line.StartsWith(AddressLine, StringComparison.Ordinal))
+            if (line.StartsWith(addressLine, StringComparison.Ordinal))
             {
-                url = new Uri(new Uri(line[AddressLine.Length..].Trim().Split(' ')[0]).GetLeftPart(UriPartial.Authority));
+                url = new Uri(new Uri(line[addressLine.Length..].Trim().Split(' ')[0]).GetLeftPart(UriPartial.Authority));
             }
 
-            if (line.StartsWith(ReadyLine, StringComparison.Ordinal))
+            if (line.StartsWith(readyLine, StringComparison.Ordinal))
             {
                 _ = process.StandardOutput.ReadToEndAsync(); // so that the host never waits for somebody to read what it prints
                 return new HostUnderLoad(process, data, url ?? throw new InvalidOperationException("The host did not say where its API is."));
@@ -47,6 +56,15 @@ internal sealed class HostUnderLoad : IAsyncDisposable
         }
 
         throw new InvalidOperationException("The host ended before it was ready.");
+    }
+
+    /// <summary>A client of the engine's endpoint that signs, on connections of its own.</summary>
+    public async Task<AmazonStepFunctionsClient> CreateEngineClientAsync()
+    {
+        var keys = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(_data, "credentials.json")))!["aws"]!;
+        return new AmazonStepFunctionsClient(
+            new BasicAWSCredentials(keys["accessKeyId"]!.GetValue<string>(), keys["secretAccessKey"]!.GetValue<string>()),
+            new AmazonStepFunctionsConfig { ServiceURL = Url.AbsoluteUri, AuthenticationRegion = "us-east-1", MaxErrorRetry = 0, Timeout = TimeSpan.FromSeconds(10) });
     }
 
     /// <summary>An access token, as a program gets one.</summary>

@@ -23,7 +23,7 @@ public sealed class JavaScriptSdkTests(ITestOutputHelper output)
         output.WriteLine($"{results.Count - missing.Count} of {results.Count} operations answer. Missing: {string.Join(", ", missing)}");
         missing.Should().BeEmpty();
         results.Where(result => result.Value != "ok").Should().BeEmpty();
-        engine.Operations.Should().BeEquivalentTo(results.Keys);
+        WholeEngine.Operations.Should().BeEquivalentTo(results.Keys);
         report.GetProperty("output").GetString().Should().Be("1");
         report.GetProperty("sync").ToString().Should().Be("""{"status":"SUCCEEDED","output":"7","billed":100}""");
         report.GetProperty("packed").GetString().Should().Be("""{"packed":true}""");

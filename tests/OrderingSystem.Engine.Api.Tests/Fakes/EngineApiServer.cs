@@ -35,7 +35,11 @@ internal sealed class EngineApiServer : IAsyncDisposable, ICredentialStore
         configure?.Invoke(server.Options);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders().AddProvider(server.Logs).SetMinimumLevel(LogLevel.Debug);
-        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel => kestrel.Limits.LimitForEngineApi(server.Options));
+        builder.WebHost.UseUrls("http://127.0.0.1:0").ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.LimitForEngineApi(server.Options);
+            kestrel.ConfigureEndpointDefaults(listen => listen.CloseSilentConnections(server.Options));
+        });
         builder.Services.AddSingleton<IStepFunctionsEngine>(server.Engine).AddSingleton<ICredentialStore>(server).AddEngineApi(configure);
         server._app = builder.Build();
         server._app.MapEngineApi();

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Amazon.Runtime;
+using Amazon.StepFunctions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using OrderingSystem.Engine.Api.Actions;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Mocks;
@@ -29,17 +32,22 @@ internal sealed class WholeEngine : IAsyncDisposable, ICredentialStore
     public Uri Address => _http.BaseAddress!;
 
     /// <summary>What the endpoint answers.</summary>
-    public IEnumerable<string> Operations => _app.Services.GetRequiredService<ActionTable>().Operations;
+    public static IReadOnlyCollection<string> Operations => ActionTable.Operations;
 
     public static Task<WholeEngine> StartAsync(Func<ServiceCall, ServiceResult> function, EngineApiAuthentication authentication) =>
         StartAsync(function, mocks: null, authentication);
 
     public static async Task<WholeEngine> StartAsync(
-        Func<ServiceCall, ServiceResult> function, MockConfiguration? mocks = null, EngineApiAuthentication authentication = EngineApiAuthentication.None)
+        Func<ServiceCall, ServiceResult> function, MockConfiguration? mocks = null, EngineApiAuthentication authentication = EngineApiAuthentication.None) =>
+        await StartAsync(call => Task.FromResult(function(call)), new EngineOptions { ShutdownGrace = TimeSpan.Zero }, mocks, authentication);
+
+    public static async Task<WholeEngine> StartAsync(
+        Func<ServiceCall, Task<ServiceResult>> function, EngineOptions options, MockConfiguration? mocks = null, EngineApiAuthentication authentication = EngineApiAuthentication.None)
     {
         var whole = new WholeEngine();
-        whole._engine = await EmbeddedEngine.StartAsync(new EngineParts(whole._store) { Integrations = [new Function(function)], Mocks = mocks ?? MockConfiguration.None, Options = new EngineOptions { ShutdownGrace = TimeSpan.Zero } });
+        whole._engine = await EmbeddedEngine.StartAsync(new EngineParts(whole._store) { Integrations = [new Function(function)], Mocks = mocks ?? MockConfiguration.None, Options = options });
         var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddSingleton<IStepFunctionsEngine>(whole._engine.Api).AddSingleton<ICredentialStore>(whole)
             .AddEngineApi(options => options.Authentication = authentication);
@@ -49,6 +57,11 @@ internal sealed class WholeEngine : IAsyncDisposable, ICredentialStore
         whole._http.BaseAddress = new Uri(whole._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
         return whole;
     }
+
+    /// <summary>The client of this repository: it signs, and tries again what can be.</summary>
+    public AmazonStepFunctionsClient CreateSdkClient(int maxErrorRetry) => new(
+        new BasicAWSCredentials(AccessKeyId, SecretAccessKey),
+        new AmazonStepFunctionsConfig { ServiceURL = Address.ToString(), AuthenticationRegion = "us-east-1", MaxErrorRetry = maxErrorRetry });
 
     /// <returns>The answer's body; its code and message where it is an error.</returns>
     public async Task<JsonElement> CallAsync(string operation, object parameters)
@@ -76,10 +89,10 @@ internal sealed class WholeEngine : IAsyncDisposable, ICredentialStore
         _http.Dispose();
     }
 
-    private sealed class Function(Func<ServiceCall, ServiceResult> function) : IServiceIntegration
+    private sealed class Function(Func<ServiceCall, Task<ServiceResult>> function) : IServiceIntegration
     {
         public bool Handles(TaskResource resource) => true;
 
-        public Task<ServiceResult> InvokeAsync(ServiceCall call, CancellationToken cancellationToken) => Task.FromResult(function(call));
+        public Task<ServiceResult> InvokeAsync(ServiceCall call, CancellationToken cancellationToken) => function(call);
     }
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using OrderingSystem.Engine.Api.Actions;
 using OrderingSystem.StatesLanguage.Definition;
 
@@ -20,6 +19,9 @@ public sealed class FeatureSupportTests
     /// <summary>What an operation does otherwise than the service.</summary>
     private static readonly Dictionary<string, string> Differences = new(StringComparer.Ordinal)
     {
+        ["CreateActivity"] = "an encryption key is checked and not kept",
+        ["CreateStateMachine"] = "logging, tracing and encryption are checked, kept and told, and have no effect",
+        ["UpdateStateMachine"] = "as for CreateStateMachine",
         ["DescribeMapRun"] = "`pendingRedrive` and `failuresNotRedrivable` are not told",
         ["ListExecutions"] = "no execution is ever PENDING_REDRIVE",
         ["ListMapRuns"] = "runs are listed in the order of their start",
@@ -82,8 +84,7 @@ public sealed class FeatureSupportTests
             _ = page.Append($"| {feature.Group} | {feature.Name} | {Word(feature.Support)} | {feature.Difference} |\n");
         }
 
-        using var services = new ServiceCollection().AddSingleton<IStepFunctionsEngine>(new Fakes.FakeEngine()).AddEngineActions().BuildServiceProvider();
-        var answered = services.GetRequiredService<ActionTable>().Operations.ToHashSet(StringComparer.Ordinal);
+        var answered = ActionTable.Operations.ToHashSet(StringComparer.Ordinal);
         _ = page.Append($"\n## API actions\n\n{answered.Count} of the service's {Operations.Length} operations.\n\n| operation | support | difference |\n| --- | --- | --- |\n");
         foreach (var operation in Operations.Union(answered, StringComparer.Ordinal))
         {

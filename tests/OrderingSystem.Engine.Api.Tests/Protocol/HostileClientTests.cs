@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using OrderingSystem.Engine.Api.Tests.Fakes;
+using Sfn = Amazon.StepFunctions.Model;
 
 namespace OrderingSystem.Engine.Api.Tests.Protocol;
 
@@ -107,6 +108,37 @@ public sealed class HostileClientTests
         finally
         {
             clients.ForEach(client => client.Dispose());
+        }
+    }
+
+    [Fact]
+    public async Task Connections_ThatSayNothing_GiveTheirPlacesBack()
+    {
+        const int Bound = 200;
+        await using var server = await EngineApiServer.StartAsync(options => (options.MaxConnections, options.MaxSilence) = (Bound, TimeSpan.FromSeconds(1)));
+        using var known = server.CreateClient();
+        _ = await known.ListStateMachinesAsync(new Sfn.ListStateMachinesRequest());
+        var silent = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < Bound * 3; i++)
+            {
+                silent.Add(await ConnectAsync(server));
+            }
+
+            var meanwhile = await known.ListStateMachinesAsync(new Sfn.ListStateMachinesRequest());
+            var ends = await Task.WhenAll(silent.Select(async client => await ReadToEndAsync(client).WaitAsync(TimeSpan.FromSeconds(30))));
+            using var newcomer = server.CreateClient();
+            var afterwards = await newcomer.ListStateMachinesAsync(new Sfn.ListStateMachinesRequest());
+
+            meanwhile.StateMachines.Should().ContainSingle();
+            ends.Should().OnlyContain(answer => answer.Length == 0, "all were closed without a word");
+            afterwards.StateMachines.Should().ContainSingle();
+            server.Logs.Entries.Should().NotContain(entry => entry.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+        }
+        finally
+        {
+            silent.ForEach(client => client.Dispose());
         }
     }
 

@@ -150,7 +150,7 @@ public sealed class JsonProtocolTests
         using (var socket = new TcpClient(server.Address.Host, server.Address.Port))
         {
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: 100\r\n\r\n{}"));
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: 100\r\n\r\n{}"));
         }
 
         var (status, _, _) = await server.PostAsync("ListStateMachines", "{}");
@@ -209,7 +209,7 @@ public sealed class JsonProtocolTests
         {
             using var socket = new TcpClient(server.Address.Host, server.Address.Port) { LingerState = new LingerOption(enable: true, seconds: 0) };
             await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-                "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: 100\r\n\r\n{"));
+                "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: 100\r\n\r\n{"));
         }
 
         var (status, _, _) = await server.PostAsync("ListStateMachines", "{}");
@@ -248,7 +248,7 @@ public sealed class JsonProtocolTests
         await using var server = await EngineApiServer.StartAsync();
         using var socket = new TcpClient(server.Address.Host, server.Address.Port);
         await socket.GetStream().WriteAsync(Encoding.ASCII.GetBytes(
-            "POST / HTTP/1.1\r\nHost: a\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: 100000\r\n\r\n{"));
+            "POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/x-amz-json-1.0\r\nX-Amz-Target: AWSStepFunctions.ListStateMachines\r\nContent-Length: 100000\r\n\r\n{"));
 
         var buffer = new byte[4096];
         var length = await socket.GetStream().ReadAsync(buffer);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CsCheck;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Engine.Api.Actions;
 using OrderingSystem.Engine.Api.Protocol;
 using OrderingSystem.Engine.Api.Security;
 using OrderingSystem.Engine.Api.Tests.Fakes;
@@ -11,12 +12,7 @@ namespace OrderingSystem.Engine.Api.Tests.Protocol;
 /// <summary>Whatever arrives, the answer is an answer or a refusal: never a failure of ours.</summary>
 public sealed class MalformedRequestTests : ICredentialStore
 {
-    private static readonly string[] Operations =
-    [
-        "CreateStateMachine", "DeleteStateMachine", "DescribeExecution", "DescribeStateMachine", "GetExecutionHistory", "ListExecutions", "ListStateMachines",
-        "RedriveExecution", "SendTaskFailure", "SendTaskHeartbeat", "SendTaskSuccess", "StartExecution", "StopExecution", "UpdateStateMachine",
-        "ValidateStateMachineDefinition",
-    ];
+    private static readonly string[] Operations = [.. ActionTable.Operations];
 
     private static readonly Gen<string> MemberName = Gen.OneOf(
         "stateMachineArn", "executionArn", "name", "input", "definition", "roleArn", "type", "maxResults", "nextToken", "statusFilter", "redriveFilter", "mapRunArn",

@@ -20,12 +20,12 @@ internal static class ServiceCalls
     public static TaskResource Resource(string arn) =>
         TaskResource.TryParse(arn, out var resource) ? resource : throw new InvalidOperationException($"'{arn}' is not understood.");
 
-    public static Task<ServiceResult> CallAsync(this IServiceIntegration integration, string arn, string parameters, CancellationToken cancellationToken = default)
-    {
-        var facts = new ExecutionFacts(Execution, "e", Machine, "m", "d", null, default, Payload.EmptyObject, null);
-        var task = new StartTask(1, "State", 0, Resource(arn), Payload.FromText(parameters), null, null, null, null);
-        return integration.InvokeAsync(new ServiceCall(facts, task), cancellationToken);
-    }
+    public static ServiceCall Of(string arn, string parameters) => new(
+        new ExecutionFacts(Execution, "e", Machine, "m", "d", null, default, Payload.EmptyObject, null),
+        new StartTask(1, "State", 0, Resource(arn), Payload.FromText(parameters), null, null, null, null));
+
+    public static Task<ServiceResult> CallAsync(this IServiceIntegration integration, string arn, string parameters, CancellationToken cancellationToken = default) =>
+        integration.InvokeAsync(Of(arn, parameters), cancellationToken);
 
     public static async Task<JsonObject> SucceedAsync(this IServiceIntegration integration, string arn, string parameters)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.MapRuns;
@@ -30,6 +31,27 @@ internal static class ItemReading
         {
             yield return items.Current;
         }
+    }
+
+    /// <summary>All items of a text that stands for the source.</summary>
+    /// <exception cref="MapRunFailure">It is not what the source's form says.</exception>
+    public static async Task<JsonArray> ReadTextAsync(ItemSource form, string text, CancellationToken cancellationToken)
+    {
+        using var content = new MemoryStream(Encoding.UTF8.GetBytes(text));
+        var all = form.Format switch
+        {
+            ItemFormat.Csv => CsvItems.ReadAsync(content, form, cancellationToken),
+            ItemFormat.JsonLines => JsonLineItems.ReadAsync(content, form, cancellationToken),
+            _ => JsonItems.ReadAsync(content, form, cancellationToken),
+        };
+        await using var items = all.GetAsyncEnumerator(cancellationToken);
+        var read = new List<JsonValue>();
+        while (await MoveNextAsync(items, form))
+        {
+            read.Add(items.Current);
+        }
+
+        return new JsonArray([.. read]);
     }
 
     private static ItemSource SourceOf(Payload itemReader)

@@ -1,122 +1,121 @@
-import { request, send, type Query } from './http';
+import { api, dataOf, filled } from './client';
+import { linesOf } from './lines';
 import type {
-  AuditEntry,
   BulkJob,
   BulkLook,
-  Carrier,
-  CarrierProbe,
-  ClockTimer,
-  ClockView,
-  Customer,
+  ClockOutageBody,
   CustomerBody,
+  Decision,
+  DecisionFilter,
+  EventOutline,
   Execution,
-  ExecutionSummary,
-  Me,
-  Order,
-  OrderCounts,
-  OrderItem,
-  Page,
+  Filters,
+  PlaceOrderBody,
+  RedriveFilter,
   RedriveJob,
+  RedriveLook,
   ResumeBody,
-  ResumePreview,
-  StateMachine,
-  StateMachineSummary,
-  TimelineEntry,
-  WaitingOrder,
-  WaitingTask,
-  Whereabouts,
 } from './types';
-import type { HistoryEvent } from '../history/events';
-
-const path = (strings: TemplateStringsArray, ...parts: string[]) => strings.reduce((url, text, index) => url + text + encodeURIComponent(parts[index] ?? ''), '');
 
 type Signal = AbortSignal | undefined;
 
-export const me = (signal?: Signal) => request<Me>('GET', '/api/me', { signal });
+/** As fetch takes it. */
+const until = (signal: Signal) => ({ signal: signal ?? null });
+const csv = { parseAs: 'blob', headers: { Accept: 'text/csv' } } as const;
+const byKey = (key: string) => ({ header: { 'Idempotency-Key': key } });
+
+export const me = (signal?: Signal) => dataOf(api().GET('/api/me', until(signal)));
 
 export const orders = {
-  list: (query: Query, signal?: Signal) => request<Page<Order>>('GET', '/api/orders', { query, signal }),
-  counts: (signal?: Signal) => request<OrderCounts>('GET', '/api/orders/counts', { signal }),
-  get: (orderId: string, signal?: Signal) => request<Order>('GET', path`/api/orders/${orderId}`, { signal }),
-  timeline: (orderId: string, signal?: Signal) => request<Page<TimelineEntry>>('GET', path`/api/orders/${orderId}/timeline`, { signal }),
-  whereabouts: (orderId: string, signal?: Signal) => request<Whereabouts>('GET', path`/api/orders/${orderId}/whereabouts`, { signal }),
-  place: (key: string, body: { customerId: string; items: OrderItem[]; note?: string }) => request<Order>('POST', '/api/orders', { body, headers: { 'Idempotency-Key': key } }),
-  cancel: (orderId: string, reason: string) => request<Order>('POST', path`/api/orders/${orderId}/cancel`, { body: { reason } }),
-  note: (orderId: string, text: string) => request<TimelineEntry>('POST', path`/api/orders/${orderId}/notes`, { body: { text } }),
-  decide: (orderId: string, decision: string, note: string) => request<Order>('POST', path`/api/orders/${orderId}/decision`, { body: { decision, note } }),
-  csv: (query: Query) => send('GET', '/api/orders.csv', { query, headers: { Accept: 'text/csv' } }),
+  list: (query: Filters<'listOrders'>, signal?: Signal) => dataOf(api().GET('/api/orders', { params: { query: filled<'listOrders'>(query) }, ...until(signal) })),
+  counts: (signal?: Signal) => dataOf(api().GET('/api/orders/counts', until(signal))),
+  get: (orderId: string, signal?: Signal) => dataOf(api().GET('/api/orders/{orderId}', { params: { path: { orderId } }, ...until(signal) })),
+  timeline: (orderId: string, signal?: Signal) => dataOf(api().GET('/api/orders/{orderId}/timeline', { params: { path: { orderId } }, ...until(signal) })),
+  whereabouts: (orderId: string, signal?: Signal) => dataOf(api().GET('/api/orders/{orderId}/whereabouts', { params: { path: { orderId } }, ...until(signal) })),
+  place: (key: string, body: PlaceOrderBody) => dataOf(api().POST('/api/orders', { params: byKey(key), body })),
+  cancel: (orderId: string, reason: string) => dataOf(api().POST('/api/orders/{orderId}/cancel', { params: { path: { orderId } }, body: { reason } })),
+  note: (orderId: string, text: string) => dataOf(api().POST('/api/orders/{orderId}/notes', { params: { path: { orderId } }, body: { text } })),
+  decide: (orderId: string, decision: Decision, note: string) => dataOf(api().POST('/api/orders/{orderId}/decision', { params: { path: { orderId } }, body: { decision, note } })),
+  csv: (query: Filters<'exportOrders'>) => dataOf(api().GET('/api/orders.csv', { params: { query: filled<'exportOrders'>(query) }, ...csv })),
 };
 
-export interface DecisionFilter {
-  state?: string;
-  error?: string;
-}
-
 export const decisions = {
-  look: (decision: string, filter: DecisionFilter, signal?: Signal) => request<BulkLook>('POST', '/api/decisions', { body: { decision, filter, dryRun: true }, signal }),
-  begin: (key: string, body: { decision: string; note: string; filter: DecisionFilter; ordersPerMinute: number }) =>
-    request<BulkJob>('POST', '/api/decisions', { body, headers: { 'Idempotency-Key': key } }),
-  get: (jobId: string, signal?: Signal) => request<BulkJob>('GET', path`/api/decisions/${jobId}`, { signal }),
-  stop: (jobId: string) => request<BulkJob>('POST', path`/api/decisions/${jobId}/stop`, { body: {} }),
+  look: async (decision: Decision, filter: DecisionFilter, signal?: Signal) =>
+    (await dataOf(api().POST('/api/decisions', { body: { decision, filter, dryRun: true }, ...until(signal) }))) as BulkLook,
+  begin: async (key: string, body: { decision: Decision; note: string; filter: DecisionFilter; ordersPerMinute: number }) =>
+    (await dataOf(api().POST('/api/decisions', { params: byKey(key), body }))) as BulkJob,
+  get: (jobId: string, signal?: Signal) => dataOf(api().GET('/api/decisions/{jobId}', { params: { path: { jobId } }, ...until(signal) })),
+  stop: (jobId: string) => dataOf(api().POST('/api/decisions/{jobId}/stop', { params: { path: { jobId } } })),
 };
 
 export const customers = {
-  search: (search: string, signal?: Signal) => request<Page<Customer>>('GET', '/api/customers', { query: { search, limit: 8 }, signal }),
-  get: (customerId: string, signal?: Signal) => request<Customer>('GET', path`/api/customers/${customerId}`, { signal }),
-  add: (key: string, body: CustomerBody) => request<Customer>('POST', '/api/customers', { body, headers: { 'Idempotency-Key': key } }),
+  search: (search: string, signal?: Signal) => dataOf(api().GET('/api/customers', { params: { query: { search, limit: 8 } }, ...until(signal) })),
+  get: (customerId: string, signal?: Signal) => dataOf(api().GET('/api/customers/{customerId}', { params: { path: { customerId } }, ...until(signal) })),
+  add: (key: string, body: CustomerBody) => dataOf(api().POST('/api/customers', { params: byKey(key), body })),
 };
 
 export const carrier = {
-  get: (signal?: Signal) => request<Carrier>('GET', '/api/carrier', { signal }),
-  probes: (signal?: Signal) => request<Page<CarrierProbe>>('GET', '/api/carrier/probes', { signal }),
-  waiting: (limit: number, signal?: Signal) => request<Page<WaitingOrder>>('GET', '/api/carrier/waiting', { query: { limit }, signal }),
-  probe: (reason: string) => request<unknown>('POST', '/api/carrier/probe', { body: { reason } }),
-  hold: (reason: string) => request<unknown>('POST', '/api/carrier/hold', { body: { reason } }),
-  release: (reason: string) => request<unknown>('POST', '/api/carrier/release', { body: { reason } }),
+  get: (signal?: Signal) => dataOf(api().GET('/api/carrier', until(signal))),
+  probes: (signal?: Signal) => dataOf(api().GET('/api/carrier/probes', until(signal))),
+  waiting: (limit: number, signal?: Signal) => dataOf(api().GET('/api/carrier/waiting', { params: { query: { limit } }, ...until(signal) })),
+  probe: (reason: string) => dataOf(api().POST('/api/carrier/probe', { body: { reason } })),
+  hold: (reason: string) => dataOf(api().POST('/api/carrier/hold', { body: { reason } })),
+  release: (reason: string) => dataOf(api().POST('/api/carrier/release', { body: { reason } })),
 };
 
 export const stateMachines = {
-  list: (signal?: Signal) => request<Page<StateMachineSummary>>('GET', '/api/state-machines', { signal }),
-  get: (name: string, signal?: Signal) => request<StateMachine>('GET', path`/api/state-machines/${name}`, { signal }),
+  list: (signal?: Signal) => dataOf(api().GET('/api/state-machines', until(signal))),
+  get: (name: string, signal?: Signal) => dataOf(api().GET('/api/state-machines/{name}', { params: { path: { name } }, ...until(signal) })),
 };
+
+/** One execution, among those of its state machine. */
+const one = (stateMachine: string, name: string) => ({ path: { name }, query: { stateMachine } });
 
 export const executions = {
-  list: (query: Query, signal?: Signal) => request<Page<ExecutionSummary>>('GET', '/api/executions', { query, signal }),
+  list: (query: Filters<'listExecutions'>, signal?: Signal) => dataOf(api().GET('/api/executions', { params: { query: filled<'listExecutions'>(query) }, ...until(signal) })),
   get: async (stateMachine: string, name: string, signal?: Signal): Promise<Execution> => {
-    const { execution, ...more } = await request<Omit<Execution, keyof ExecutionSummary> & { execution: ExecutionSummary }>('GET', path`/api/executions/${name}`, { query: { stateMachine }, signal });
+    const { execution, ...more } = await dataOf(api().GET('/api/executions/{name}', { params: one(stateMachine, name), ...until(signal) }));
     return { ...execution, ...more };
   },
+  /** The events with a higher id than the one given, in lots as they arrive. */
+  outline: async function* (stateMachine: string, name: string, after: number, signal?: Signal): AsyncGenerator<EventOutline[]> {
+    const { path, query } = one(stateMachine, name);
+    const body = await dataOf(api().GET('/api/executions/{name}/history/outline', { params: { path, query: { ...query, after } }, parseAs: 'stream', ...until(signal) }));
+    if (body) {
+      yield* linesOf<EventOutline>(body);
+    }
+  },
+  event: (stateMachine: string, name: string, eventId: number, signal?: Signal) =>
+    dataOf(api().GET('/api/executions/{name}/history/{eventId}', { params: { path: { name, eventId: String(eventId) }, query: { stateMachine } }, ...until(signal) })),
   history: (stateMachine: string, name: string, cursor: string | null, signal?: Signal) =>
-    request<Page<HistoryEvent>>('GET', path`/api/executions/${name}/history`, { query: { stateMachine, limit: 1000, cursor }, signal }),
-  redrive: (stateMachine: string, name: string, reason: string) => request<unknown>('POST', path`/api/executions/${name}/redrive`, { query: { stateMachine }, body: { reason } }),
-  stop: (stateMachine: string, name: string, reason: string) => request<unknown>('POST', path`/api/executions/${name}/stop`, { query: { stateMachine }, body: { reason } }),
-  waiting: (kind: string, cursor: string | null, signal?: Signal) => request<Page<WaitingTask>>('GET', '/api/waiting', { query: { kind, limit: 50, cursor }, signal }),
-  resumePreview: (stateMachine: string, name: string, signal?: Signal) => request<ResumePreview>('GET', path`/api/executions/${name}/resume`, { query: { stateMachine }, signal }),
-  resume: (name: string, body: ResumeBody) => request<{ resumed: boolean }>('POST', path`/api/executions/${name}/resume`, { body }),
+    dataOf(
+      api().GET('/api/executions/{name}/history', {
+        params: { path: { name }, query: { stateMachine, limit: 1000, ...(cursor === null ? {} : { cursor }) } },
+        ...until(signal),
+      }),
+    ),
+  redrive: (stateMachine: string, name: string, reason: string) => dataOf(api().POST('/api/executions/{name}/redrive', { params: one(stateMachine, name), body: { reason } })),
+  stop: (stateMachine: string, name: string, reason: string) => dataOf(api().POST('/api/executions/{name}/stop', { params: one(stateMachine, name), body: { reason } })),
+  waiting: (query: Filters<'listWaiting'>, signal?: Signal) => dataOf(api().GET('/api/waiting', { params: { query: filled<'listWaiting'>(query) }, ...until(signal) })),
+  resumePreview: (stateMachine: string, name: string, signal?: Signal) => dataOf(api().GET('/api/executions/{name}/resume', { params: one(stateMachine, name), ...until(signal) })),
+  resume: (name: string, body: ResumeBody) => dataOf(api().POST('/api/executions/{name}/resume', { params: { path: { name } }, body })),
 };
 
-export interface RedriveFilter {
-  machine: string;
-  error?: string;
-}
-
 export const redrives = {
-  look: (filter: RedriveFilter, signal?: Signal) => request<{ executions: number }>('POST', '/api/executions/redrive', { body: { filter, dryRun: true }, signal }),
-  begin: (key: string, body: { filter: RedriveFilter; reason: string; executionsPerMinute: number }) =>
-    request<RedriveJob>('POST', '/api/executions/redrive', { body, headers: { 'Idempotency-Key': key } }),
-  get: (jobId: string, signal?: Signal) => request<RedriveJob>('GET', path`/api/executions/redrive/${jobId}`, { signal }),
-  stop: (jobId: string) => request<RedriveJob>('POST', path`/api/executions/redrive/${jobId}/stop`, { body: {} }),
+  look: async (filter: RedriveFilter, signal?: Signal) => (await dataOf(api().POST('/api/executions/redrive', { body: { filter, dryRun: true }, ...until(signal) }))) as RedriveLook,
+  begin: async (key: string, body: { filter: RedriveFilter; reason: string; executionsPerMinute: number }) =>
+    (await dataOf(api().POST('/api/executions/redrive', { params: byKey(key), body }))) as RedriveJob,
+  get: (jobId: string, signal?: Signal) => dataOf(api().GET('/api/executions/redrive/{jobId}', { params: { path: { jobId } }, ...until(signal) })),
+  stop: (jobId: string) => dataOf(api().POST('/api/executions/redrive/{jobId}/stop', { params: { path: { jobId } } })),
 };
 
 export const clock = {
-  get: (signal?: Signal) => request<ClockView>('GET', '/api/clock', { signal }),
-  timers: (signal?: Signal) => request<Page<ClockTimer>>('GET', '/api/clock/timers', { signal }),
-  advance: (by: string) => request<ClockView>('POST', '/api/clock/advance', { body: { by } }),
-  skipToNext: () => request<ClockView>('POST', '/api/clock/skip-to-next', { body: {} }),
-  outage: (body: { for: string } | { end: true }) => request<unknown>('POST', '/api/clock/outage', { body }),
+  get: (signal?: Signal) => dataOf(api().GET('/api/clock', until(signal))),
+  timers: (signal?: Signal) => dataOf(api().GET('/api/clock/timers', until(signal))),
+  outage: (body: ClockOutageBody) => dataOf(api().POST('/api/clock/outage', { body })),
 };
 
 export const audit = {
-  list: (query: Query, signal?: Signal) => request<Page<AuditEntry>>('GET', '/api/audit', { query, signal }),
-  csv: (query: Query) => send('GET', '/api/audit.csv', { query, headers: { Accept: 'text/csv' } }),
+  list: (query: Filters<'listAudit'>, signal?: Signal) => dataOf(api().GET('/api/audit', { params: { query: filled<'listAudit'>(query) }, ...until(signal) })),
+  csv: (query: Filters<'exportAudit'>) => dataOf(api().GET('/api/audit.csv', { params: { query: filled<'exportAudit'>(query) }, ...csv })),
 };

@@ -1,5 +1,6 @@
-import { request, send, type Query } from './http';
-import type { Customer, CustomerBody, Page } from './types';
+import { api, dataOf, filled } from './client';
+import type { components } from './schema';
+import type { Customer, CustomerBody, Filters } from './types';
 
 /** A customer as somebody saw them: a correction is refused where they changed since. */
 export interface SeenCustomer {
@@ -8,25 +9,19 @@ export interface SeenCustomer {
   tag: string | null;
 }
 
-export interface CustomerChange {
-  at: string;
-  by: string;
-  /** The field; `customer` where they were added or erased. */
-  field: string;
-  from?: string | null;
-  to?: string | null;
-}
+export type CustomerChange = components['schemas']['CustomerChange'];
 
-const of = (customerId: string) => `/api/customers/${encodeURIComponent(customerId)}`;
+const of = (customerId: string) => ({ path: { customerId } });
 
 export const customerRecords = {
-  list: (query: Query, signal?: AbortSignal) => request<Page<Customer>>('GET', '/api/customers', { query, signal }),
+  list: (query: Filters<'listCustomers'>, signal?: AbortSignal) =>
+    dataOf(api().GET('/api/customers', { params: { query: filled<'listCustomers'>(query) }, signal: signal ?? null })),
   see: async (customerId: string, signal?: AbortSignal): Promise<SeenCustomer> => {
-    const response = await send('GET', of(customerId), { signal });
-    return { customer: (await response.json()) as Customer, tag: response.headers.get('etag') };
+    const { data, response } = await api().GET('/api/customers/{customerId}', { params: of(customerId), signal: signal ?? null });
+    return { customer: data as Customer, tag: response.headers.get('etag') }; // a refusal was thrown before
   },
   correct: (customerId: string, tag: string | null, body: CustomerBody) =>
-    request<Customer>('PUT', of(customerId), { body, headers: tag === null ? {} : { 'If-Match': tag } }),
-  history: (customerId: string, signal?: AbortSignal) => request<Page<CustomerChange>>('GET', `${of(customerId)}/history`, { signal }),
-  erase: (customerId: string, reason: string) => request<Customer>('POST', `${of(customerId)}/erase`, { body: { reason } }),
+    dataOf(api().PUT('/api/customers/{customerId}', { params: { ...of(customerId), ...(tag === null ? {} : { header: { 'If-Match': tag } }) }, body })),
+  history: (customerId: string, signal?: AbortSignal) => dataOf(api().GET('/api/customers/{customerId}/history', { params: of(customerId), signal: signal ?? null })),
+  erase: (customerId: string, reason: string) => dataOf(api().POST('/api/customers/{customerId}/erase', { params: of(customerId), body: { reason } })),
 };

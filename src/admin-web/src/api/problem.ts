@@ -1,11 +1,4 @@
-/** An answer that says why not: RFC 9457. */
-export interface ProblemBody {
-  type?: string;
-  title?: string;
-  status?: number;
-  detail?: string;
-  errors?: Record<string, string[]>;
-}
+import type { ProblemBody } from './types';
 
 const Prefix = 'urn:ordering-system:problem:';
 
@@ -22,7 +15,7 @@ export class Problem extends Error {
     readonly detail: string | null,
     /** By field, as the request named it. */
     readonly errors: Record<string, string[]>,
-    /** Names the request in the server's log. */
+    /** Names the request in the server's log and traces. */
     readonly requestId: string | null,
   ) {
     super(detail === null ? title : `${title} ${detail}`);
@@ -32,11 +25,11 @@ export class Problem extends Error {
     return new Problem(0, 'no-answer', 'The server gives no answer.', 'It may be starting, or the connection is lost. What you typed is kept.', {}, null);
   }
 
-  static async of(response: Response): Promise<Problem> {
-    const requestId = response.headers.get('x-request-id') ?? response.headers.get('traceparent');
+  /** @param trace The trace that the request was sent in. */
+  static async of(response: Response, trace: string | null): Promise<Problem> {
     const body = await bodyOf(response);
     const kind = body.type?.startsWith(Prefix) ? body.type.slice(Prefix.length) : 'unknown';
-    return new Problem(response.status, kind, body.title ?? statusWords(response.status), body.detail ?? null, body.errors ?? {}, requestId);
+    return new Problem(response.status, kind, body.title ?? statusWords(response.status), body.detail ?? null, body.errors ?? {}, response.headers.get('x-request-id') ?? trace);
   }
 
   /** Trying again later may help; trying something else does not. */
@@ -45,13 +38,14 @@ export class Problem extends Error {
   }
 }
 
-async function bodyOf(response: Response): Promise<ProblemBody> {
+/** A proxy before the API may answer with anything. */
+async function bodyOf(response: Response): Promise<Partial<ProblemBody>> {
   if (!(response.headers.get('content-type') ?? '').includes('json')) {
     return {};
   }
 
   try {
-    return (await response.json()) as ProblemBody;
+    return (await response.json()) as Partial<ProblemBody>;
   } catch {
     return {}; // the status says enough
   }

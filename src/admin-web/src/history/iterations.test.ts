@@ -8,13 +8,13 @@ function history() {
   const build = new HistoryBuilder();
   build.add('ExecutionStarted');
   build.enter('Map', 'Each');
-  const started = build.add('MapStateStarted', { length: 3 });
+  const started = build.add('MapStateStarted');
   const iterations = [0, 1, 2].map((index) => build.add('MapIterationStarted', { name: 'Each', index }, started));
   const steps = iterations.map((iteration) => build.enter('Task', 'Ship', iteration));
   const tries = steps.map((step) => build.add('TaskScheduled', { resource: 'invoke' }, step));
-  const succeeded = build.add('TaskSucceeded', { output: '{}' }, tries[0]);
+  const succeeded = build.add('TaskSucceeded', { text: '{}' }, tries[0]);
   build.add('MapIterationSucceeded', { name: 'Each', index: 0 }, build.exit('Task', 'Ship', succeeded));
-  const failed = build.add('TaskFailed', { error: 'Refused', cause: 'No such place' }, tries[1]);
+  const failed = build.add('TaskFailed', { error: 'Refused', text: 'No such place' }, tries[1]);
   build.add('MapIterationFailed', { name: 'Each', index: 1 }, failed);
   return build;
 }
@@ -44,14 +44,14 @@ describe('mapVisits', () => {
     expect(visit?.iterations.find((one) => one.index === 2)?.status).toBe('stopped');
   });
 
-  it('names the map run of a distributed map', () => {
+  it('tells where the map run began of a distributed map', () => {
     const build = new HistoryBuilder();
     build.add('ExecutionStarted');
     build.enter('Map', 'Files');
-    build.add('MapStateStarted', { length: 0 });
-    build.add('MapRunStarted', { mapRunArn: 'arn:aws:states:us-east-1:123456789012:mapRun:m/Files:1' });
+    build.add('MapStateStarted');
+    const began = build.add('MapRunStarted');
 
-    expect(mapVisits(readProgress(build.events), build.events)[0]?.mapRunArn).toBe('arn:aws:states:us-east-1:123456789012:mapRun:m/Files:1');
+    expect(mapVisits(readProgress(build.events), build.events)[0]?.mapRunEventId).toBe(began);
   });
 
   it('is empty where there is no map', () => {

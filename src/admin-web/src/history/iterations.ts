@@ -1,4 +1,4 @@
-import { detailsOf, text, type HistoryEvent } from './events';
+import type { EventOutline } from '../api/types';
 import { isOpen, type Progress, type Step, type StepStatus } from './steps';
 
 export interface Iteration {
@@ -15,14 +15,14 @@ export interface MapVisit {
   step: Step;
   /** Failed first, then those that run, then the rest; each in the order of the items. */
   iterations: Iteration[];
-  /** A Distributed Map's items run as executions of their own, under this. */
-  mapRunArn: string | null;
+  /** The event that began a Distributed Map's run, whose items are executions of their own; null for other Maps. */
+  mapRunEventId: number | null;
 }
 
 const Order: Record<Iteration['status'], number> = { failed: 0, running: 1, stopped: 2, succeeded: 3 };
 
 /** Each visit to a Map state, with its iterations. */
-export function mapVisits(progress: Progress, events: readonly HistoryEvent[]): MapVisit[] {
+export function mapVisits(progress: Progress, events: readonly EventOutline[]): MapVisit[] {
   const maps = progress.steps.filter((step) => step.type === 'Map');
   if (maps.length === 0) {
     return [];
@@ -37,18 +37,17 @@ export function mapVisits(progress: Progress, events: readonly HistoryEvent[]): 
   }
 
   const ends = new Map<string, Iteration['status']>();
-  const runs = new Map<number, string>();
+  const runs = new Map<number, number>();
   for (const event of events) {
-    const details = detailsOf(event);
     const map = progress.stepOf.get(event.id);
     if (map === undefined) {
       continue;
     }
 
     if (event.type === 'MapRunStarted') {
-      runs.set(map.id, text(details, 'mapRunArn') ?? '');
-    } else if (/^MapIteration(Started|Succeeded|Failed|Aborted)$/.test(event.type) && typeof details.index === 'number') {
-      ends.set(`${map.id}/${details.index}`, ({ MapIterationStarted: 'running', MapIterationSucceeded: 'succeeded', MapIterationFailed: 'failed' } as const)[event.type] ?? 'stopped');
+      runs.set(map.id, event.id);
+    } else if (/^MapIteration(Started|Succeeded|Failed|Aborted)$/.test(event.type) && event.index !== null) {
+      ends.set(`${map.id}/${event.index}`, ({ MapIterationStarted: 'running', MapIterationSucceeded: 'succeeded', MapIterationFailed: 'failed' } as const)[event.type] ?? 'stopped');
     }
   }
 
@@ -62,7 +61,7 @@ export function mapVisits(progress: Progress, events: readonly HistoryEvent[]): 
       const status = told === 'running' && !isOpen(step.status) ? asEnded(step.status) : told;
       return { index, status, steps, error: status === 'failed' ? errorOf(steps) : null };
     });
-    return { step, iterations: iterations.toSorted((one, other) => Order[one.status] - Order[other.status] || one.index - other.index), mapRunArn: runs.get(step.id) ?? null };
+    return { step, iterations: iterations.toSorted((one, other) => Order[one.status] - Order[other.status] || one.index - other.index), mapRunEventId: runs.get(step.id) ?? null };
   });
 }
 

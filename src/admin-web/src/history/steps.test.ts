@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { HistoryBuilder } from './sampleHistory';
 import { readProgress } from './steps';
 
-const lambda = { resourceType: 'lambda', resource: 'invoke' };
-const callback = { resourceType: 'lambda', resource: 'invoke.waitForTaskToken' };
+const lambda = { resource: 'invoke' };
+const callback = { resource: 'invoke.waitForTaskToken' };
 
 describe('readProgress', () => {
   it('tells each try with its error, and that the next one is awaited', () => {
@@ -12,7 +12,7 @@ describe('readProgress', () => {
     history.enter('Task', 'Book');
     history.add('TaskScheduled', lambda);
     history.add('TaskStarted', lambda);
-    history.wait(2).add('TaskFailed', { ...lambda, error: 'CarrierUnavailableException', cause: 'HTTP 503' });
+    history.wait(2).add('TaskFailed', { ...lambda, error: 'CarrierUnavailableException', text: 'HTTP 503' });
     history.wait(60).add('TaskScheduled', lambda);
     history.add('TaskStarted', lambda);
     history.wait(1).add('TaskTimedOut', lambda);
@@ -76,7 +76,7 @@ describe('readProgress', () => {
     const history = new HistoryBuilder();
     history.add('ExecutionStarted');
     history.enter('Map', 'Each');
-    const started = history.add('MapStateStarted', { length: 2 });
+    const started = history.add('MapStateStarted');
     const first = history.add('MapIterationStarted', { name: 'Each', index: 0 }, started);
     const second = history.add('MapIterationStarted', { name: 'Each', index: 1 }, started);
     const inFirst = history.enter('Pass', 'Pick', first);
@@ -113,7 +113,7 @@ describe('readProgress', () => {
 
     expect(readProgress(history.events).steps[0]?.status).toBe('failed');
 
-    history.wait(3600).add('ExecutionRedriven', { redriveCount: 1 });
+    history.wait(3600).add('ExecutionRedriven');
     history.add('TaskScheduled', lambda, 3);
 
     const progress = readProgress(history.events);

@@ -1,4 +1,4 @@
-import { detailsOf, text, type HistoryEvent } from './events';
+import type { EventOutline } from '../api/types';
 
 export type StepStatus = 'running' | 'waiting' | 'retrying' | 'succeeded' | 'caught' | 'failed' | 'stopped';
 
@@ -9,20 +9,22 @@ export interface Try {
   endedAt: number | null;
   /** Null while it runs or where it succeeded. */
   error: string | null;
+  /** How it begins; the event has all of it. */
   cause: string | null;
+  failedId: number | null;
 }
 
 /** One visit to a state. */
 export interface Step {
-  /** The id of its entered event. */
+  /** The id of its entered event, which has its input. */
   id: number;
+  /** The id of its exited event, which has its output; null while it is open, or where it was never left. */
+  exitedId: number | null;
   state: string;
   type: string;
   status: StepStatus;
   enteredAt: number;
   leftAt: number | null;
-  input: string | null;
-  output: string | null;
   tries: Try[];
   /** The visit of the Parallel or Map around it. */
   parent: number | null;
@@ -55,14 +57,14 @@ interface Reading {
   taken: Set<string>;
   iterationOf: Map<number, number>;
   redrives: number[];
-  byEventId: Map<number, HistoryEvent>;
+  byEventId: Map<number, EventOutline>;
 }
 
 /**
  * Reads what happened out of a history. Which step an event belongs to follows from `previousEventId`, so that branches
  * and iterations that run at once stay apart. Events may be missing at either end; what is there is told.
  */
-export function readProgress(events: readonly HistoryEvent[]): Progress {
+export function readProgress(events: readonly EventOutline[]): Progress {
   const reading: Reading = {
     steps: [],
     stepOf: new Map(),
@@ -99,21 +101,20 @@ export function isOpen(status: StepStatus): boolean {
   return status === 'running' || status === 'waiting' || status === 'retrying';
 }
 
-function take(reading: Reading, event: HistoryEvent) {
+function take(reading: Reading, event: EventOutline) {
   const at = Date.parse(event.timestamp);
-  const details = detailsOf(event);
   const previous = reading.stepOf.get(event.previousEventId) ?? null;
   if (event.type.endsWith('StateEntered')) {
-    enter(reading, event, at, details, previous);
+    enter(reading, event, at, previous);
     return;
   }
 
   if (event.type.endsWith('StateExited')) {
-    const step = openAround(reading, previous, text(details, 'name'));
+    const step = openAround(reading, previous, event.name);
     if (step) {
       reading.stepOf.set(event.id, step);
       step.leftAt = at;
-      step.output = text(details, 'output');
+      step.exitedId = event.id;
       step.status = (step.tries.at(-1)?.error ?? null) !== null || (step.tries.length === 0 && step.status === 'failed') ? 'caught' : 'succeeded';
     }
 
@@ -131,18 +132,18 @@ function take(reading: Reading, event: HistoryEvent) {
   }
 
   reading.stepOf.set(event.id, container);
-  if (event.type === 'MapIterationStarted' && typeof details.index === 'number') {
-    reading.iterationOf.set(event.id, details.index);
+  if (event.type === 'MapIterationStarted' && event.index !== null) {
+    reading.iterationOf.set(event.id, event.index);
   }
 
   if (event.type === 'ParallelStateFailed' || event.type === 'MapStateFailed') {
     container.status = 'failed';
   }
 
-  tryOf(container, event.type, at, details);
+  tryOf(container, event, at);
 }
 
-function enter(reading: Reading, event: HistoryEvent, at: number, details: Record<string, unknown>, previous: Step | null) {
+function enter(reading: Reading, event: EventOutline, at: number, previous: Step | null) {
   const type = event.type.replace('StateEntered', '');
   const before = reading.byEventId.get(event.previousEventId);
   // Right after a container's start the new step lies inside it; else it stands beside the step before.
@@ -150,13 +151,12 @@ function enter(reading: Reading, event: HistoryEvent, at: number, details: Recor
   const parent = previous === null ? null : inside ? previous.id : previous.parent;
   const step: Step = {
     id: event.id,
-    state: text(details, 'name') ?? '?',
+    exitedId: null,
+    state: event.name ?? '?',
     type,
     status: type === 'Wait' ? 'waiting' : 'running',
     enteredAt: at,
     leftAt: null,
-    input: text(details, 'input'),
-    output: null,
     tries: [],
     parent,
     iteration: inside ? (reading.iterationOf.get(event.previousEventId) ?? null) : (previous?.iteration ?? null),
@@ -170,23 +170,25 @@ function enter(reading: Reading, event: HistoryEvent, at: number, details: Recor
   }
 }
 
-function tryOf(step: Step, type: string, at: number, details: Record<string, unknown>) {
+function tryOf(step: Step, event: EventOutline, at: number) {
+  const { type } = event;
   if (/^(Task|LambdaFunction|Activity)Scheduled$/.test(type)) {
-    step.tries.push({ number: step.tries.length + 1, startedAt: at, endedAt: null, error: null, cause: null });
+    step.tries.push({ number: step.tries.length + 1, startedAt: at, endedAt: null, error: null, cause: null, failedId: null });
     step.status = 'running';
     return;
   }
 
   const current = step.tries.at(-1);
-  if (type === 'TaskSubmitted' && (text(details, 'resource') ?? '').includes('waitForTaskToken')) {
+  if (type === 'TaskSubmitted' && (event.resource ?? '').includes('waitForTaskToken')) {
     step.status = 'waiting';
   } else if (/^(Task|LambdaFunction|Activity)Succeeded$/.test(type) && current) {
     current.endedAt = at;
     step.status = 'running';
   } else if (/(Failed|TimedOut)$/.test(type) && current && current.endedAt === null && !/^(Map|Parallel)/.test(type)) {
     current.endedAt = at;
-    current.error = text(details, 'error') ?? (type.endsWith('TimedOut') ? 'States.Timeout' : 'States.TaskFailed');
-    current.cause = text(details, 'cause');
+    current.error = event.error ?? (type.endsWith('TimedOut') ? 'States.Timeout' : 'States.TaskFailed');
+    current.cause = event.text;
+    current.failedId = event.id;
     step.status = 'retrying';
   }
 }

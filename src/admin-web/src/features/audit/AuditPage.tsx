@@ -69,8 +69,7 @@ export default function AuditPage() {
     getNextPageParam: (page) => page.nextCursor ?? null,
   });
   const csv = useAction(async () => {
-    const response = await audit.csv(filter);
-    download('audit.csv', 'text/csv', await response.blob());
+    download('audit.csv', 'text/csv', await audit.csv(filter));
   });
   const onFind = useCallback((by: string) => { setUrl({ by }); }, [setUrl]);
   return (

@@ -7,9 +7,16 @@ const order = (more: Partial<Order> = {}): Order => ({
   customerId: 'C-0001',
   customer: { name: 'Ada Byron', email: 'ada@example.com', phone: '+442079460123' },
   items: [{ description: 'Desk', quantity: 2 }],
+  note: null,
   status: 'Placed',
+  attention: null,
+  trackingNumber: null,
   placedBy: 'sam',
   placedAt: '2026-11-20T07:00:00Z',
+  scheduledAt: null,
+  shippedAt: null,
+  notifiedAt: null,
+  executionArn: 'arn:aws:states:us-east-1:123456789012:execution:order:O-1',
   ...more,
 });
 

@@ -1,16 +1,20 @@
 import Button from '@cloudscape-design/components/button';
 import { useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { detailsOf, text, type HistoryEvent } from '../../history/events';
+import type { EventOutline } from '../../api/types';
 import type { Progress } from '../../history/steps';
 import { absolute } from '../../time/words';
 import { useSettings } from '../../app/settings';
 import { FindBox } from '../../ui/FindBox';
 import { duration } from '../../time/words';
 import { JsonView } from '../../ui/JsonView';
+import { Loaded } from '../../ui/Loaded';
+import { useEvent, type ExecutionId } from './useExecution';
 import './events.css';
 
 interface EventTableProps {
-  events: HistoryEvent[];
+  /** Whose events they are. */
+  of: ExecutionId;
+  events: EventOutline[];
   progress: Progress;
   isComplete: boolean;
   selected: number | null;
@@ -22,7 +26,7 @@ const RowHeight = 33;
 const Spare = 12;
 
 /** Every event of a history. Only the rows in sight are in the page, so that 25,000 of them scroll as 25 do. */
-export function EventTable({ events, progress, isComplete, selected, onSelect, onDownload }: EventTableProps) {
+export function EventTable({ of, events, progress, isComplete, selected, onSelect, onDownload }: EventTableProps) {
   const { zone } = useSettings();
   const [find, setFind] = useState('');
   const [newestFirst, setNewestFirst] = useState(false);
@@ -38,6 +42,7 @@ export function EventTable({ events, progress, isComplete, selected, onSelect, o
   const shown = rows.slice(first, first + Math.ceil(height / RowHeight) + 2 * Spare);
   const start = Date.parse(events[0]?.timestamp ?? '');
   const chosen = selected === null ? undefined : events.find((event) => event.id === selected);
+  const whole = useEvent(of, chosen?.id ?? null);
 
   useEffect(() => {
     const element = box.current;
@@ -119,7 +124,9 @@ export function EventTable({ events, progress, isComplete, selected, onSelect, o
                 Close
               </button>
             </p>
-            <JsonView value={chosen} name={`event ${chosen.id}`} />
+            <Loaded query={whole} what="The event">
+              {(event) => <JsonView value={event} name={`event ${event.id}`} />}
+            </Loaded>
           </div>
         )}
       </div>
@@ -127,18 +134,12 @@ export function EventTable({ events, progress, isComplete, selected, onSelect, o
   );
 }
 
-function matches(event: HistoryEvent, progress: Progress, wanted: string): boolean {
+function matches(event: EventOutline, progress: Progress, wanted: string): boolean {
   return event.type.toLowerCase().includes(wanted) || (progress.stepOf.get(event.id)?.state.toLowerCase().includes(wanted) ?? false) || detailOf(event).toLowerCase().includes(wanted);
 }
 
-function detailOf(event: HistoryEvent): string {
-  const details = detailsOf(event);
-  const error = text(details, 'error');
-  if (error !== null) {
-    return `${error}: ${text(details, 'cause') ?? ''}`.slice(0, 160);
-  }
-
-  return (text(details, 'output') ?? text(details, 'input') ?? text(details, 'parameters') ?? text(details, 'resource') ?? '').slice(0, 120);
+function detailOf(event: EventOutline): string {
+  return event.error === null ? (event.text ?? event.resource ?? '') : `${event.error}: ${event.text ?? ''}`;
 }
 
 function toneOf(type: string): string | undefined {

@@ -1,5 +1,5 @@
 import Tabs from '@cloudscape-design/components/tabs';
-import { useCallback, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { Link, useParams } from 'react-router';
 import type { Execution } from '../../api/types';
 import { LazyGraph } from '../../graph/LazyGraph';
@@ -9,7 +9,9 @@ import { shortId } from '../../ui/ids';
 import { JsonView, pretty } from '../../ui/JsonView';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
+import { ProblemText } from '../../ui/ProblemText';
 import { ExecutionStatusMark } from '../../ui/Status';
+import { useAction } from '../../ui/useAction';
 import { useUrl } from '../../ui/useUrl';
 import type { Step } from '../../history/steps';
 import { EventTable } from './EventTable';
@@ -19,7 +21,7 @@ import { IterationPicker } from './IterationPicker';
 import { Relatives } from './Relatives';
 import { StatePanel } from './StatePanel';
 import { StepsTimeline } from './StepsTimeline';
-import { currentState, useChart, useExecution, useHistory, useProgress } from './useExecution';
+import { currentState, readWholeHistory, useChart, useExecution, useHistory, useProgress } from './useExecution';
 
 /** One execution: why it is where it is. */
 export default function ExecutionPage() {
@@ -34,7 +36,8 @@ export default function ExecutionPage() {
 
 function ExecutionBody({ execution, stateMachine }: { execution: Execution; stateMachine: string }) {
   const { name } = execution;
-  const history = useHistory({ stateMachine, name });
+  const of = useMemo(() => ({ stateMachine, name }), [stateMachine, name]);
+  const history = useHistory(of);
   const progress = useProgress(history.data);
   const { chart, problem } = useChart(execution.definition);
   const [url, setUrl] = useUrl();
@@ -55,10 +58,13 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
     [setUrl],
   );
   const isWaiting = execution.status === 'RUNNING' && (progress?.steps.some((step) => step.status === 'waiting' && step.type === 'Task') ?? false);
-  const exportJson = () => {
-    download(`${name}.json`, 'application/json', JSON.stringify({ execution, events: history.data?.events ?? [] }, null, 2));
-  };
-  const panel = <StatePanel state={state} chart={chart} progress={progress} execution={execution} visit={visit} onVisit={setVisit} />;
+  const [exported, setExported] = useState(0);
+  const file = useAction(async () => {
+    const events = await readWholeHistory(of, setExported);
+    download(`${name}.json`, 'application/json', JSON.stringify({ execution, events }, null, 2));
+  });
+  const exportJson = () => void file.start();
+  const panel = <StatePanel of={of} state={state} chart={chart} progress={progress} execution={execution} visit={visit} onVisit={setVisit} />;
 
   return (
     <>
@@ -80,6 +86,8 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
         actions={<ExecutionActions execution={execution} stateMachine={stateMachine} isWaiting={isWaiting} onExport={exportJson} state={state} />}
       />
       <div className="stack">
+        {file.isBusy && <p className="quiet" role="status">Reading the history for the file: {exported.toLocaleString('en-GB')} events so far.</p>}
+        <ProblemText problem={file.problem} />
         <ExecutionSentence execution={execution} progress={progress} />
         <Relatives execution={execution} events={history.data?.events ?? []} />
         <dl className="facts">
@@ -124,7 +132,7 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
                 <div className="stack">
                   {chart ? <LazyGraph chart={chart} progress={progress} selected={state} onSelect={onState} label="States of the execution" /> : <p className="quiet">{problem ?? 'There is no definition to draw.'}</p>}
                   {panel}
-                  {progress && <IterationPicker progress={progress} events={history.data?.events ?? []} onStep={onStep} />}
+                  {progress && <IterationPicker progress={progress} execution={{ stateMachine, name }} events={history.data?.events ?? []} onStep={onStep} />}
                 </div>
               ),
             },
@@ -154,6 +162,7 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
                   {(data) =>
                     progress && (
                       <EventTable
+                        of={of}
                         events={data.events}
                         progress={progress}
                         isComplete={data.isComplete}

@@ -3,16 +3,18 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import Select from '@cloudscape-design/components/select';
 import { useMemo, useState } from 'react';
-import type { HistoryEvent } from '../../history/events';
+import type { EventOutline } from '../../api/types';
 import { mapVisits, type Iteration, type MapVisit } from '../../history/iterations';
 import type { Progress, Step } from '../../history/steps';
 import { Since } from '../../time/Time';
 import { count } from '../../time/words';
 import { Status, StepStatusMark } from '../../ui/Status';
+import { textOf, useEvent, type ExecutionId } from './useExecution';
 
 interface IterationPickerProps {
   progress: Progress;
-  events: readonly HistoryEvent[];
+  execution: ExecutionId;
+  events: readonly EventOutline[];
   onStep: (step: Step) => void;
 }
 
@@ -27,7 +29,7 @@ const Marks = {
 const MostListed = 500;
 
 /** The iterations of the execution's Map states, those that failed first; choosing one shows its steps, choosing a step shows it in the panel. */
-export function IterationPicker({ progress, events, onStep }: IterationPickerProps) {
+export function IterationPicker({ progress, execution, events, onStep }: IterationPickerProps) {
   const visits = useMemo(() => mapVisits(progress, events), [progress, events]);
   const [mapId, setMapId] = useState<number | null>(null);
   const visit = visits.find((one) => one.step.id === mapId) ?? visits.find((one) => one.iterations.some((iteration) => iteration.status === 'failed')) ?? visits.at(-1);
@@ -56,7 +58,7 @@ export function IterationPicker({ progress, events, onStep }: IterationPickerPro
         </Header>
       }
     >
-      {visit.mapRunArn === null ? <Iterations key={visit.step.id} visit={visit} onStep={onStep} /> : <OwnExecutions mapRunArn={visit.mapRunArn} />}
+      {visit.mapRunEventId === null ? <Iterations key={visit.step.id} visit={visit} onStep={onStep} /> : <OwnExecutions execution={execution} eventId={visit.mapRunEventId} />}
     </Container>
   );
 }
@@ -120,7 +122,8 @@ function Iterations({ visit, onStep }: { visit: MapVisit; onStep: (step: Step) =
   );
 }
 
-function OwnExecutions({ mapRunArn }: { mapRunArn: string }) {
+function OwnExecutions({ execution, eventId }: { execution: ExecutionId; eventId: number }) {
+  const mapRunArn = textOf(useEvent(execution, eventId).data, 'mapRunArn') ?? '…';
   const command = `aws stepfunctions list-executions --map-run-arn '${mapRunArn}'`;
   return (
     <p className="no-margin">
@@ -135,7 +138,7 @@ const optionOf = ({ step }: MapVisit) => ({ value: String(step.id), label: step.
 const choiceOf = (one: Iteration) => ({ value: String(one.index), label: `Item ${one.index}`, description: one.error ?? Marks[one.status][2] });
 
 function summary(visit: MapVisit): string {
-  if (visit.mapRunArn !== null) {
+  if (visit.mapRunEventId !== null) {
     return 'A Distributed Map.';
   }
 

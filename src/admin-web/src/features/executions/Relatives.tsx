@@ -1,12 +1,11 @@
 import { useMemo } from 'react';
 import { Link } from 'react-router';
-import type { Execution } from '../../api/types';
-import type { HistoryEvent } from '../../history/events';
+import type { EventOutline, Execution } from '../../api/types';
 import { shortId } from '../../ui/ids';
 import { relativesOf } from './relatives';
 
 /** Ways to the executions that this one came from or began. */
-export function Relatives({ execution, events }: { execution: Execution; events: readonly HistoryEvent[] }) {
+export function Relatives({ execution, events }: { execution: Execution; events: readonly EventOutline[] }) {
   const relatives = useMemo(() => relativesOf(execution, events), [execution, events]);
   return relatives.length === 0 ? null : (
     <p className="no-margin">

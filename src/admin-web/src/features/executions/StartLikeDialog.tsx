@@ -3,7 +3,7 @@ import Input from '@cloudscape-design/components/input';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
-import { starts } from '../../api/operateCalls';
+import { operate } from '../../api/operateCalls';
 import type { Execution } from '../../api/types';
 import { pretty } from '../../ui/JsonView';
 import { ReasonDialog } from '../../ui/ReasonDialog';
@@ -26,7 +26,7 @@ export function StartLikeDialog({ execution, onClose }: { execution: Execution; 
       width="large"
       canConfirm={problem === undefined && nameProblem === undefined}
       onConfirm={async (reason) => {
-        const started = await starts.like({ stateMachine: execution.stateMachine, name, input: JSON.parse(input) as unknown, reason });
+        const started = await operate.start({ stateMachine: execution.stateMachine, name, input: JSON.parse(input) as unknown, reason });
         await navigate(`/executions/${encodeURIComponent(started.stateMachine)}/${encodeURIComponent(started.name)}`);
       }}
       onClose={onClose}

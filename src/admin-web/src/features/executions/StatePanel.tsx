@@ -7,12 +7,16 @@ import type { Progress, Step } from '../../history/steps';
 import { Since, Time } from '../../time/Time';
 import { JsonView } from '../../ui/JsonView';
 import { StepStatusMark } from '../../ui/Status';
+import { Loaded } from '../../ui/Loaded';
 import { TriesList } from './TriesList';
+import { textOf, useEvent, type ExecutionId } from './useExecution';
 
 interface StatePanelProps {
   state: string | null;
   chart: Chart | null;
   progress: Progress | null;
+  /** Whose events have the inputs and outputs. */
+  of: ExecutionId;
   execution: Execution | undefined;
   /** Which visit, by the id of its entered event; the last where it is not given. */
   visit: number | null;
@@ -20,7 +24,7 @@ interface StatePanelProps {
 }
 
 /** Everything about one state: how it stands, what went in and out, each try, what the definition says. */
-export function StatePanel({ state, chart, progress, execution, visit, onVisit }: StatePanelProps) {
+export function StatePanel({ of, state, chart, progress, execution, visit, onVisit }: StatePanelProps) {
   if (state === null) {
     return (
       <Container header={<Header variant="h2">State</Header>}>
@@ -51,8 +55,8 @@ export function StatePanel({ state, chart, progress, execution, visit, onVisit }
         ariaLabel={`About ${state}`}
         tabs={[
           { id: 'summary', label: 'Summary', content: <Summary step={step} definition={definition} execution={isCurrent ? execution : undefined} /> },
-          { id: 'data', label: 'Data', content: <Data step={step} /> },
-          { id: 'tries', label: step && step.tries.length > 0 ? `Tries (${step.tries.length})` : 'Tries', content: <TriesList step={step} nextAt={isCurrent ? execution.nextAt : null} definition={definition} /> },
+          { id: 'data', label: 'Data', content: <Data of={of} step={step} /> },
+          { id: 'tries', label: step && step.tries.length > 0 ? `Tries (${step.tries.length})` : 'Tries', content: <TriesList of={of} step={step} nextAt={isCurrent ? execution.nextAt : null} definition={definition} /> },
           { id: 'definition', label: 'Rule', content: definition ? <JsonView value={definition.source} name="definition" /> : <p className="quiet">Not in this definition.</p> },
         ]}
       />
@@ -113,20 +117,31 @@ function Summary({ step, definition, execution }: { step: Step | undefined; defi
 }
 
 /** What went in, and what came out, with what the state changed marked. */
-function Data({ step }: { step: Step | undefined }) {
+function Data({ of, step }: { of: ExecutionId; step: Step | undefined }) {
+  const entered = useEvent(of, step?.id ?? null);
+  const exited = useEvent(of, step?.exitedId ?? null);
   if (!step) {
     return <p className="quiet">The execution has not been here.</p>;
   }
 
+  const input = textOf(entered.data, 'input');
   return (
     <div className="stack">
       <section aria-label="Input">
         <h3 className="small-head">Input</h3>
-        {step.input === null ? <p className="quiet">Not in the history.</p> : <JsonView value={step.input} name="input" />}
+        <Loaded query={entered} what="The input">
+          {() => (input === null ? <p className="quiet">Not in the history.</p> : <JsonView value={input} name="input" />)}
+        </Loaded>
       </section>
       <section aria-label="Output">
         <h3 className="small-head">Output</h3>
-        {step.output === null ? <p className="quiet">None yet.</p> : <JsonView value={step.output} before={step.input ?? undefined} name="output" />}
+        {step.exitedId === null ? (
+          <p className="quiet">None yet.</p>
+        ) : (
+          <Loaded query={exited} what="The output">
+            {(event) => <JsonView value={textOf(event, 'output') ?? ''} before={input ?? undefined} name="output" />}
+          </Loaded>
+        )}
       </section>
     </div>
   );

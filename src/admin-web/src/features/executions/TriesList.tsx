@@ -1,11 +1,16 @@
+import { useState } from 'react';
 import type { ChartState } from '../../graph/asl';
 import type { Step } from '../../history/steps';
 import { Since, Time } from '../../time/Time';
 import { Status } from '../../ui/Status';
+import { JsonView } from '../../ui/JsonView';
+import { Loaded } from '../../ui/Loaded';
+import { shortCause } from './causes';
 import { retrierWords } from './retriers';
+import { textOf, useEvent, type ExecutionId } from './useExecution';
 
 /** Each try with its error; then when the next one is. */
-export function TriesList({ step, nextAt, definition }: { step: Step | undefined; nextAt: string | null | undefined; definition: ChartState | null }) {
+export function TriesList({ of, step, nextAt, definition }: { of: ExecutionId; step: Step | undefined; nextAt: string | null | undefined; definition: ChartState | null }) {
   const rules = retrierWords(definition?.source.Retry);
   return (
     <div className="stack">
@@ -22,7 +27,9 @@ export function TriesList({ step, nextAt, definition }: { step: Step | undefined
                   <Status tone="bad" glyph="cross">
                     {one.error}
                   </Status>
-                  {one.cause !== null && one.cause !== '' && <div className="mono cause">{shortCause(one.cause)}</div>}
+                  {one.cause !== null && one.cause !== '' && (
+                    <Cause of={of} beginning={one.cause} eventId={one.failedId} />
+                  )}
                 </>
               ) : one.endedAt === null ? (
                 <Status tone="wait" glyph="dots">
@@ -58,12 +65,18 @@ export function TriesList({ step, nextAt, definition }: { step: Step | undefined
   );
 }
 
-/** A Lambda's cause is JSON with the message inside. */
-function shortCause(cause: string): string {
-  try {
-    const parsed = JSON.parse(cause) as { errorMessage?: unknown };
-    return typeof parsed.errorMessage === 'string' ? parsed.errorMessage : cause;
-  } catch {
-    return cause;
-  }
+/** In a line; the whole of it, which may have 32,768 characters, is read when it is opened. */
+function Cause({ of, beginning, eventId }: { of: ExecutionId; beginning: string; eventId: number | null }) {
+  const [isOpen, setOpen] = useState(false);
+  const event = useEvent(of, isOpen ? eventId : null);
+  return (
+    <details onToggle={({ currentTarget }) => { setOpen(currentTarget.open); }}>
+      <summary className="mono cause">{shortCause(beginning)}</summary>
+      {isOpen && (
+        <Loaded query={event} what="The cause">
+          {(data) => <JsonView value={textOf(data, 'cause') ?? ''} name="cause" />}
+        </Loaded>
+      )}
+    </details>
+  );
 }

@@ -1,5 +1,4 @@
-import type { Execution } from '../../api/types';
-import { detailsOf, text, type HistoryEvent } from '../../history/events';
+import type { EventOutline, Execution } from '../../api/types';
 import { executionOfArn } from '../../ui/ids';
 
 export interface Relative {
@@ -10,10 +9,11 @@ export interface Relative {
 }
 
 const Most = 12;
-const Arn = /arn:aws[\w-]*:states:[\w-]*:\d*:(?:execution|express):[^":\\\s]+:[^":\\\s]+/g;
+/** With its quotes: what an outline says may end in the middle of one. */
+const Arn = /"(arn:aws[\w-]*:states:[\w-]*:\d*:(?:execution|express):[^":\\\s]+:[^":\\\s]+)"/g;
 
 /** Executions that this one came from or began: told by its input, and by what its tasks were given and gave back. */
-export function relativesOf(execution: Pick<Execution, 'name' | 'stateMachine' | 'executionArn' | 'input'>, events: readonly HistoryEvent[]): Relative[] {
+export function relativesOf(execution: Pick<Execution, 'name' | 'stateMachine' | 'executionArn' | 'input'>, events: readonly EventOutline[]): Relative[] {
   const found = new Map<string, Relative>();
   const add = (arn: string, how: string) => {
     const key = executionOfArn(arn);
@@ -32,22 +32,24 @@ export function relativesOf(execution: Pick<Execution, 'name' | 'stateMachine' |
     add(earlier, 'Ran the order before');
   }
 
-  for (const event of events) {
-    const details = detailsOf(event);
-    if (event.type === 'TaskSubmitted' || event.type === 'TaskSucceeded') {
-      if (text(details, 'resourceType') === 'states' || (text(details, 'resource') ?? '').startsWith('startExecution')) {
-        for (const arn of (text(details, 'output') ?? '').match(Arn) ?? []) {
-          add(arn, 'Begun by this one');
-        }
-      }
-    } else if (event.type === 'TaskScheduled' && /stopExecution|redriveExecution/.test(text(details, 'resource') ?? '')) {
-      for (const arn of (text(details, 'parameters') ?? '').match(Arn) ?? []) {
-        add(arn, (text(details, 'resource') ?? '').startsWith('stop') ? 'Stopped by this one' : 'Redriven by this one');
+  for (const { type, resource, text } of events) {
+    const how = howOf(type, resource ?? '');
+    if (how !== null) {
+      for (const [, arn] of (text ?? '').matchAll(Arn)) {
+        add(arn ?? '', how);
       }
     }
   }
 
   return [...found.values()];
+}
+
+function howOf(type: string, resource: string): string | null {
+  if (type === 'TaskSubmitted' || type === 'TaskSucceeded') {
+    return resource.startsWith('startExecution') ? 'Begun by this one' : null;
+  }
+
+  return type !== 'TaskScheduled' ? null : resource.startsWith('stopExecution') ? 'Stopped by this one' : resource.startsWith('redriveExecution') ? 'Redriven by this one' : null;
 }
 
 function asObject(value: unknown): Record<string, unknown> {

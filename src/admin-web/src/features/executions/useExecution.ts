@@ -1,31 +1,30 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { executions } from '../../api/calls';
+import type { EventOutline, HistoryEvent } from '../../api/types';
 import { readChart, type Chart } from '../../graph/asl';
-import type { HistoryEvent } from '../../history/events';
 import { isOpen, readProgress, type Progress } from '../../history/steps';
+import { StaticKey } from '../../live/Live';
 
 export interface ExecutionId {
   stateMachine: string;
   name: string;
 }
 
-/** Step Functions keeps up to 25,000 events; more than that is another execution. */
-const MostPages = 30;
-const ShownEvery = 8;
+/** While a long history arrives it is shown every so often: each showing is a reading of all that is there. */
+const ShownEvery = 400;
 
 export function useExecution({ stateMachine, name }: ExecutionId) {
   return useQuery({ queryKey: ['execution', stateMachine, name], queryFn: ({ signal }) => executions.get(stateMachine, name, signal) });
 }
 
 export interface History {
-  events: HistoryEvent[];
-  /** Where the next events are; null while all are read. */
-  cursor: string | null;
+  /** In outline; `useEvent` has the whole of each. */
+  events: EventOutline[];
   isComplete: boolean;
 }
 
-/** The whole history, page after page; what has been read is not read again. */
+/** The whole history in outline, as it arrives; what has been read is not read again. */
 export function useHistory({ stateMachine, name }: ExecutionId) {
   const client = useQueryClient();
   const key = ['history', stateMachine, name];
@@ -36,32 +35,51 @@ export function useHistory({ stateMachine, name }: ExecutionId) {
     queryFn: async ({ signal }): Promise<History> => {
       const known = client.getQueryData<History>(key);
       const events = [...(known?.events ?? [])];
-      // The last page is read again: it may have grown.
-      let cursor = known?.cursor ?? null;
-      let lastId = events.at(-1)?.id ?? 0;
-      for (let page = 0; page < MostPages; page += 1) {
-        const read = await executions.history(stateMachine, name, cursor, signal);
-        for (const event of read.items) {
-          if (event.id > lastId) {
-            events.push(event);
-            lastId = event.id;
-          }
+      let shownAt = performance.now();
+      for await (const lot of executions.outline(stateMachine, name, events.at(-1)?.id ?? 0, signal)) {
+        for (const event of lot) {
+          events.push(event);
         }
 
-        if (!read.nextCursor) {
-          return { events, cursor, isComplete: true };
-        }
-
-        cursor = read.nextCursor;
-        // The beginning is shown at once; after that, each showing costs a reading of all.
-        if (known === undefined && page % ShownEvery === 0) {
-          client.setQueryData<History>(key, { events: [...events], cursor, isComplete: false });
+        if (known?.isComplete !== true && (performance.now() - shownAt > ShownEvery)) {
+          shownAt = performance.now();
+          client.setQueryData<History>(key, { events: [...events], isComplete: false });
         }
       }
 
-      return { events, cursor, isComplete: false };
+      return known?.isComplete === true && known.events.length === events.length ? known : { events, isComplete: true };
     },
   });
+}
+
+/** One event with all that it says; it never changes. */
+export function useEvent({ stateMachine, name }: ExecutionId, eventId: number | null) {
+  return useQuery({
+    queryKey: [StaticKey, 'event', stateMachine, name, eventId],
+    queryFn: ({ signal }) => executions.event(stateMachine, name, eventId ?? 0, signal),
+    enabled: eventId !== null,
+    staleTime: Infinity,
+    placeholderData: undefined,
+  });
+}
+
+/** A member of an event's details that is a text. */
+export function textOf(event: HistoryEvent | undefined, member: string): string | null {
+  const value = event?.details?.[member];
+  return typeof value === 'string' ? value : null;
+}
+
+/** Every event with all that it says, for a file. */
+export async function readWholeHistory({ stateMachine, name }: ExecutionId, onProgress: (events: number) => void): Promise<HistoryEvent[]> {
+  const events: HistoryEvent[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: { items: HistoryEvent[]; nextCursor: string | null } = await executions.history(stateMachine, name, cursor);
+    events.push(...page.items);
+    onProgress(events.length);
+    cursor = page.nextCursor;
+  } while (cursor !== null);
+  return events;
 }
 
 export function useProgress(history: History | undefined): Progress | null {

@@ -1,7 +1,7 @@
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import { useState } from 'react';
 import { orders } from '../../api/calls';
-import type { Order } from '../../api/types';
+import type { Decision, Order } from '../../api/types';
 import { Since } from '../../time/Time';
 import { ReasonDialog } from '../../ui/ReasonDialog';
 
@@ -13,7 +13,7 @@ export const Decisions = [
 
 /** An order asks for a decision: what it failed with, what can be done, what follows. */
 export function DecideDialog({ order, onClose }: { order: Order; onClose: () => void }) {
-  const [decision, setDecision] = useState('retry');
+  const [decision, setDecision] = useState<Decision>('retry');
   const { attention } = order;
   return (
     <ReasonDialog
@@ -30,7 +30,7 @@ export function DecideDialog({ order, onClose }: { order: Order; onClose: () => 
           It waits for <Since at={attention.since} />, because <strong>{attention.state}</strong> ended with <strong>{attention.error}</strong>: {attention.cause}
         </p>
       )}
-      <RadioGroup value={decision} items={Decisions} ariaLabel="Decision" onChange={({ detail }) => { setDecision(detail.value); }} />
+      <RadioGroup value={decision} items={Decisions} ariaLabel="Decision" onChange={({ detail }) => { setDecision(detail.value as Decision); }} />
     </ReasonDialog>
   );
 }

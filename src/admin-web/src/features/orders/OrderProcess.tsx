@@ -46,7 +46,7 @@ export default function OrderProcess({ stateMachine, name }: { stateMachine: str
           }
         </Loaded>
       </Container>
-      <StatePanel state={state} chart={chart} progress={progress} execution={execution.data} visit={visit} onVisit={setVisit} />
+      <StatePanel of={{ stateMachine, name }} state={state} chart={chart} progress={progress} execution={execution.data} visit={visit} onVisit={setVisit} />
     </div>
   );
 }

@@ -91,8 +91,7 @@ export default function OrdersPage() {
   };
   const exportCsv = async () => {
     try {
-      const response = await orders.csv(filter);
-      download('orders.csv', 'text/csv', await response.blob());
+      download('orders.csv', 'text/csv', await orders.csv(filter));
       setCsvProblem(null);
     } catch (error) {
       setCsvProblem(asProblem(error).message);

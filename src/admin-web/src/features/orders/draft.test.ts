@@ -42,7 +42,23 @@ describe('searchText', () => {
 });
 
 describe('findTwin', () => {
-  const order = (more: Partial<Order>): Order => ({ orderId: 'O-1', customerId: 'C', items: [], status: 'Placed', placedBy: 'sam', placedAt: '2026-11-23T07:00:00Z', ...more });
+  const order = (more: Partial<Order>): Order => ({
+    orderId: 'O-1',
+    customerId: 'C',
+    customer: null,
+    items: [],
+    note: null,
+    status: 'Placed',
+    attention: null,
+    trackingNumber: null,
+    placedBy: 'sam',
+    placedAt: '2026-11-23T07:00:00Z',
+    scheduledAt: null,
+    shippedAt: null,
+    notifiedAt: null,
+    executionArn: 'arn:aws:states:us-east-1:123456789012:execution:order:O-1',
+    ...more,
+  });
 
   it('finds the same lines in any order and writing, and no cancelled order', () => {
     const same = [{ description: 'lamp', quantity: 2 }, { description: 'Desk ', quantity: 1 }];

@@ -1,4 +1,4 @@
-import type { Channel, CustomerBody, Order, OrderItem } from '../../api/types';
+import type { CustomerBody, Order, OrderItem } from '../../api/types';
 import { checkCustomer, plainPhone } from '../customers/customer';
 
 /** An order that is being taken down; kept in this tab until it is placed or thrown away. */
@@ -21,7 +21,7 @@ export const emptyCustomer = (from: string): CustomerBody => {
   const typed = from.trim();
   const isPhone = /^[+\d][\d\s()./-]{4,}$/.test(typed);
   const isEmail = typed.includes('@');
-  return { name: isPhone || isEmail ? '' : typed, email: isEmail ? typed : '', phone: isPhone ? typed : '', address: '', channel: 'email' as Channel };
+  return { name: isPhone || isEmail ? '' : typed, email: isEmail ? typed : '', phone: isPhone ? typed : '', address: '', channel: 'email' };
 };
 
 export type DraftErrors = Record<string, string>;

@@ -26,7 +26,7 @@ describe('isPhoneNumber', () => {
 
 describe('lastChange', () => {
   it('is the latest of all that is known', () => {
-    const order = { placedAt: '2026-11-20T07:00:00Z', scheduledAt: '2026-11-21T07:00:00Z', shippedAt: null };
+    const order = { placedAt: '2026-11-20T07:00:00Z', scheduledAt: '2026-11-21T07:00:00Z', shippedAt: null, notifiedAt: null, attention: null };
 
     expect(lastChange(order)).toBe('2026-11-21T07:00:00Z');
     expect(lastChange({ ...order, attention: { state: 's', error: 'e', cause: 'c', since: '2026-11-22T07:00:00Z' } })).toBe('2026-11-22T07:00:00Z');

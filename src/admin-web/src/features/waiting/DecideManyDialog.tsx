@@ -8,7 +8,7 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { decisions } from '../../api/calls';
-import type { BulkJob } from '../../api/types';
+import type { BulkJob, Decision } from '../../api/types';
 import { Since } from '../../time/Time';
 import { count } from '../../time/words';
 import { Loaded } from '../../ui/Loaded';
@@ -18,7 +18,7 @@ import { Decisions } from '../orders/DecideDialog';
 
 /** One decision for all that wait, or for those with the same error: looked at first, then at a pace, with a way to stop. */
 export function DecideManyDialog({ onClose }: { onClose: () => void }) {
-  const [decision, setDecision] = useState('retry');
+  const [decision, setDecision] = useState<Decision>('retry');
   const [error, setError] = useState('');
   const [pace, setPace] = useState('60');
   const [note, setNote] = useState('');
@@ -73,7 +73,7 @@ export function DecideManyDialog({ onClose }: { onClose: () => void }) {
     >
       {jobId === null ? (
         <div className="stack">
-          <RadioGroup value={decision} items={Decisions} ariaLabel="Decision" onChange={({ detail }) => { setDecision(detail.value); }} />
+          <RadioGroup value={decision} items={Decisions} ariaLabel="Decision" onChange={({ detail }) => { setDecision(detail.value as Decision); }} />
           <div className="two">
             <FormField label="Only those with this error" description="Leave it empty for all.">
               <Input value={error} placeholder="BookingRefusedException" onChange={({ detail }) => { setError(detail.value); }} />

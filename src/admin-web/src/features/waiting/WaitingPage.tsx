@@ -27,7 +27,7 @@ export default function WaitingPage() {
   const kind = url.kind ?? (hasOrders ? 'decision' : 'callback');
   const query = useInfiniteQuery({
     queryKey: ['waiting', kind],
-    queryFn: ({ pageParam, signal }) => executions.waiting(kind, pageParam, signal),
+    queryFn: ({ pageParam, signal }) => executions.waiting({ kind, limit: 50, cursor: pageParam }, signal),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.nextCursor ?? null,
   });
