@@ -72,12 +72,15 @@ function OrderBody({ order }: { order: Order }) {
                     ]
                   : []),
                 ...(execution && may('executions:read') ? [{ id: 'execution', text: 'Open its execution' }] : []),
+                ...(may('executions:read') ? [{ id: 'audit', text: 'Who did what with it' }] : []),
               ]}
               onItemClick={({ detail }) => {
                 if (detail.id === 'again') {
                   void navigate(addressOfLike(order));
                 } else if (detail.id === 'cancel') {
                   setDialog('cancel');
+                } else if (detail.id === 'audit') {
+                  void navigate(`/audit?orderId=${order.orderId}`);
                 } else if (execution) {
                   void navigate(`/executions/${execution.stateMachine}/${execution.name}`);
                 }

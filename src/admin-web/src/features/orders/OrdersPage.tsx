@@ -123,7 +123,7 @@ export default function OrdersPage() {
       <CarrierStrip />
       <Views views={views} />
       <div className="bar-of-filters">
-        <FindBox value={url.q ?? ''} label="Find orders" placeholder="Order, customer, phone, e-mail or tracking number" onFind={onFind} onEnter={(text) => void openFound(text)} />
+        <FindBox value={url.q ?? ''} label="Find orders" placeholder="Order, customer, phone, e-mail or tracking number" onFind={onFind} onEnter={(text) => { openFound(text).catch(() => void list.refetch()); }} />
         <Select
           ariaLabel="Status"
           selectedOption={StatusOptions.find((option) => option.value === (url.status ?? '')) ?? Any}
