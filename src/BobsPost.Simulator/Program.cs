@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using BobsPost.Simulator;
+using BobsPost.Simulator.Ledger;
 
 var defaultData = Path.Combine(
     Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify),
@@ -65,7 +66,7 @@ command.SetAction(async (arguments, cancellationToken) =>
         await UntilCancelledAsync(cancellationToken);
         return 0;
     }
-    catch (Exception refused) when (refused is ArgumentException or IOException or InvalidDataException or Microsoft.Data.Sqlite.SqliteException)
+    catch (Exception refused) when (refused is ArgumentException or IOException or LedgerFileException)
     {
         await Console.Error.WriteLineAsync(refused.Message);
         return 1;

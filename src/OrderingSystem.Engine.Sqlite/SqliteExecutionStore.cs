@@ -168,9 +168,9 @@ public sealed class SqliteExecutionStore : IExecutionStore
         });
 
     public ValueTask<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(
-        long executionId, long fromEventId, bool descending, int limit, CancellationToken cancellationToken) =>
-        Read((executionId, fromEventId, descending, limit), static (session, x) =>
-            (IReadOnlyList<HistoryEvent>)HistoryReader.Read(session, x.executionId, x.fromEventId, x.descending, x.limit));
+        long executionId, long fromEventId, bool descending, int limit, long mostBytes, CancellationToken cancellationToken) =>
+        Read((executionId, fromEventId, descending, limit, mostBytes), static (session, x) =>
+            (IReadOnlyList<HistoryEvent>)HistoryReader.Read(session, x.executionId, x.fromEventId, x.descending, x.limit, x.mostBytes));
 
     public ValueTask<IReadOnlyList<DueExecution>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         Read((until, limit), static (session, x) =>

@@ -27,6 +27,7 @@ internal sealed class LedgerFile : IAsyncDisposable
         _writer = new LedgerWriter(connection);
     }
 
+    /// <exception cref="LedgerFileException">The file cannot be used; the message says why and what to do.</exception>
     public static LedgerFile Open(string path, ShipmentNumbers numbers)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -37,6 +38,11 @@ internal sealed class LedgerFile : IAsyncDisposable
             connection.Open();
             LedgerSchema.Ensure(connection);
             return new LedgerFile(connectionString, numbers, connection);
+        }
+        catch (SqliteException failure)
+        {
+            connection.Dispose();
+            throw LedgerFileException.Of(path, failure);
         }
         catch
         {

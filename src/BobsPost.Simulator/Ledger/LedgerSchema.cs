@@ -39,25 +39,31 @@ internal static class LedgerSchema
         ) STRICT;
         """;
 
-    /// <exception cref="InvalidDataException">The file was made by another version of the simulator.</exception>
+    /// <exception cref="LedgerFileException">A newer release of the simulator made the file.</exception>
     public static void Ensure(SqliteConnection connection)
     {
+        if (ReadVersion(connection) is > Version and var newer)
+        {
+            throw new LedgerFileException(
+                $"'{connection.DataSource}' was written by a newer release (schema {newer}; this one knows {Version}). Run that release; the file was not touched.");
+        }
+
         Execute(connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA busy_timeout = 5000; PRAGMA foreign_keys = ON;");
         using var transaction = connection.BeginTransaction(deferred: false);
-        using var read = connection.CreateCommand();
-        read.CommandText = "PRAGMA user_version";
-        var found = (long)read.ExecuteScalar()!;
-        if (found == 0)
+        if (ReadVersion(connection) == 0)
         {
             Execute(connection, CreateTables);
             Execute(connection, $"PRAGMA user_version = {Version}");
         }
-        else if (found != Version)
-        {
-            throw new InvalidDataException($"'{connection.DataSource}' has version {found} of the simulator's file; this simulator reads version {Version}.");
-        }
 
         transaction.Commit();
+    }
+
+    private static long ReadVersion(SqliteConnection connection)
+    {
+        using var read = connection.CreateCommand();
+        read.CommandText = "PRAGMA user_version";
+        return (long)read.ExecuteScalar()!;
     }
 
     private static void Execute(SqliteConnection connection, string sql)

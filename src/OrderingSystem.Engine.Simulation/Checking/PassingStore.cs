@@ -34,8 +34,8 @@ internal abstract class PassingStore(IExecutionStore inner) : IExecutionStore
     public ValueTask<ExecutionOrigin?> ReadOriginAsync(long executionId, CancellationToken cancellationToken) => inner.ReadOriginAsync(executionId, cancellationToken);
 
     public ValueTask<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(
-        long executionId, long fromEventId, bool descending, int limit, CancellationToken cancellationToken) =>
-        inner.ReadHistoryAsync(executionId, fromEventId, descending, limit, cancellationToken);
+        long executionId, long fromEventId, bool descending, int limit, long mostBytes, CancellationToken cancellationToken) =>
+        inner.ReadHistoryAsync(executionId, fromEventId, descending, limit, mostBytes, cancellationToken);
 
     public ValueTask<IReadOnlyList<DueExecution>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         inner.ReadDueAsync(until, limit, cancellationToken);

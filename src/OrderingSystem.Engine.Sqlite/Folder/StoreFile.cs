@@ -101,6 +101,7 @@ internal static class StoreFile
             raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN or raw.SQLITE_PERM =>
                 $"'{path}' cannot be written: give this user the right to write in its folder, or choose another folder.",
             raw.SQLITE_BUSY => $"Another program holds '{path}' locked. Close it and start again.",
+            raw.SQLITE_IOERR => $"'{path}', or one of the files beside it, cannot be read or written ({failure.Text}). Is the disk full, or failing?",
             _ => $"'{path}' cannot be opened: {failure.Text}.",
         },
         failure);

@@ -6,29 +6,31 @@ namespace OrderingSystem.Engine.Sqlite.Reading;
 /// <summary>Reads events by number out of rows that hold one transition each.</summary>
 internal static class HistoryReader
 {
-    public static List<HistoryEvent> Read(ReadSession session, long executionId, long fromEventId, bool descending, int limit)
+    public static List<HistoryEvent> Read(ReadSession session, long executionId, long fromEventId, bool descending, int limit, long mostBytes)
     {
         var events = new List<HistoryEvent>();
         fromEventId = Math.Clamp(fromEventId, 0, Keys.MaxPart);
         if (descending)
         {
-            ReadDown(session, executionId, fromEventId, limit, events);
+            ReadDown(session, executionId, fromEventId, limit, mostBytes, events);
         }
         else
         {
-            ReadUp(session, executionId, fromEventId, limit, events);
+            ReadUp(session, executionId, fromEventId, limit, mostBytes, events);
         }
 
         return events;
     }
 
-    private static void ReadUp(ReadSession session, long executionId, long fromEventId, int limit, List<HistoryEvent> events)
+    private static void ReadUp(ReadSession session, long executionId, long fromEventId, int limit, long mostBytes, List<HistoryEvent> events)
     {
+        var bytes = 0L;
         var statement = session.HistoryUp.Bind(1, FirstKey(session, executionId, fromEventId)).Bind(2, Keys.End(executionId));
         try
         {
-            while (events.Count < limit && statement.Step())
+            while (events.Count < limit && (events.Count == 0 || bytes < mostBytes) && statement.Step())
             {
+                bytes += statement.Blob(1).Length;
                 foreach (var e in Decode(statement.Number(0), statement.Blob(1)))
                 {
                     if (e.Id >= fromEventId && events.Count < limit)
@@ -44,13 +46,15 @@ internal static class HistoryReader
         }
     }
 
-    private static void ReadDown(ReadSession session, long executionId, long fromEventId, int limit, List<HistoryEvent> events)
+    private static void ReadDown(ReadSession session, long executionId, long fromEventId, int limit, long mostBytes, List<HistoryEvent> events)
     {
+        var bytes = 0L;
         var statement = session.HistoryDown.Bind(1, Keys.Compose(executionId, 0)).Bind(2, Keys.Compose(executionId, fromEventId));
         try
         {
-            while (events.Count < limit && statement.Step())
+            while (events.Count < limit && (events.Count == 0 || bytes < mostBytes) && statement.Step())
             {
+                bytes += statement.Blob(1).Length;
                 var transition = Decode(statement.Number(0), statement.Blob(1));
                 for (var i = transition.Count - 1; i >= 0 && events.Count < limit; i--)
                 {

@@ -10,8 +10,6 @@ internal static class HistoryPage
     /// <summary>Payload bytes of a page; the event that goes beyond them is its last.</summary>
     public const long MostBytes = 4 * 1024 * 1024;
 
-    private const int Chunk = 64;
-
     /// <param name="from">Id of the first event.</param>
     /// <param name="limit">Most events.</param>
     /// <returns>The events, and the id at which the next page begins; null on the last page.</returns>
@@ -22,8 +20,8 @@ internal static class HistoryPage
         var bytes = 0L;
         while (true)
         {
-            var wanted = Math.Min(Chunk, limit - events.Count) + 1; // one more, which tells whether there is a next page
-            var chunk = await store.ReadHistoryAsync(executionId, from, descending, wanted, cancellationToken);
+            var wanted = limit - events.Count + 1; // one more, which tells whether there is a next page
+            var chunk = await store.ReadHistoryAsync(executionId, from, descending, wanted, MostBytes, cancellationToken);
             foreach (var historyEvent in chunk)
             {
                 if (events.Count == limit || bytes > MostBytes)
@@ -35,9 +33,9 @@ internal static class HistoryPage
                 bytes += BytesOf(historyEvent.Details);
             }
 
-            if (chunk.Count < wanted)
+            if (chunk.Count == 0)
             {
-                return (events, null);
+                return (events, null); // fewer than wanted may be for their size
             }
 
             from = events[^1].Id + (descending ? -1 : 1);

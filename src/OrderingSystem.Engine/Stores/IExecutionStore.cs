@@ -50,8 +50,9 @@ public interface IExecutionStore : IAsyncDisposable
     ValueTask<ExecutionOrigin?> ReadOriginAsync(long executionId, CancellationToken cancellationToken);
 
     /// <summary>Up to <paramref name="limit"/> events from <paramref name="fromEventId"/> on, upwards or downwards.</summary>
+    /// <param name="mostBytes">A store may stop behind the transition with which it has read so many bytes; one event it gives where there is one.</param>
     ValueTask<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(
-        long executionId, long fromEventId, bool descending, int limit, CancellationToken cancellationToken);
+        long executionId, long fromEventId, bool descending, int limit, long mostBytes, CancellationToken cancellationToken);
 
     /// <summary>The first sleeping executions due by a moment, in due order; each stays among them until a transition moves it on.</summary>
     ValueTask<IReadOnlyList<DueExecution>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using BobsPost.Simulator.Ledger;
 using Microsoft.AspNetCore.Connections;
 using OrderingSystem.Host.Configuration;
 using OrderingSystem.Identity.Storage;
@@ -30,7 +31,7 @@ internal static class Refusals
 
     private static string? Sentence(Exception exception) => exception switch
     {
-        HostStartException or OrderDatabaseException or IdentityFileException => exception.Message,
+        HostStartException or OrderDatabaseException or IdentityFileException or LedgerFileException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Another program, or another copy of this one, listens there: end it, or choose other addresses (--url, --stepfunctions-url, --carrier-url).",
         SocketException or UnauthorizedAccessException => exception.Message,
         _ => null,

@@ -16,7 +16,7 @@ namespace OrderingSystem.Host.Composition;
 /// </summary>
 internal sealed class EngineHistoryReader(IStepFunctionsEngine engine) : IHistoryReader
 {
-    private const int Lot = 1_000;
+    private const int Lot = 5_000;
 
     public async Task<IAsyncEnumerable<IReadOnlyList<HistoryOutline>>?> OpenAsync(ExecutionKey key, long after, CancellationToken cancellationToken) =>
         await ReadAsync(ArnOf(key), after + 1, Lot, cancellationToken) is { } first ? ReadOnAsync(ArnOf(key), first, cancellationToken) : null;

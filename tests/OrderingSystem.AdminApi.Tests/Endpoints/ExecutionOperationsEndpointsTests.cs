@@ -1,3 +1,4 @@
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Domain.Orders;
 
@@ -35,6 +36,56 @@ public sealed class ExecutionOperationsEndpointsTests : IAsyncLifetime
         answer.Status.Should().Be(200);
         answer.Json["status"]!.GetValue<string>().Should().Be("RUNNING");
         (await _api.Orders.ReadTimelineAsync(_order.OrderId, default)).Should().ContainSingle().Which.Kind.Should().Be(TimelineKind.Redriven);
+    }
+
+    [Fact]
+    public async Task Operate_ExecutionOfAnotherMachineNamedAsAnOrder_LeavesTheOrderAlone()
+    {
+        _api.Operations.Put(Name, "RUNNING");
+        _api.Executions.AddMachine("theirs", "{}");
+        _api.Executions.AddExecution(new ExecutionKey("theirs", Name), "RUNNING");
+
+        var stopped = await _api.SendAsync("POST", $"/api/executions/{Name}/stop?stateMachine=theirs", Reason);
+        var redriven = await _api.SendAsync("POST", $"/api/executions/{Name}/redrive?stateMachine=theirs", Reason);
+
+        var arn = $"arn:aws:states:us-east-1:123456789012:execution:theirs:{Name}";
+        stopped.Status.Should().Be(200);
+        redriven.Status.Should().Be(200);
+        _api.Control.Stopped.Should().Equal((arn, "The bug is mended."));
+        _api.Control.Redriven.Should().Equal(arn);
+        (await _api.Operations.FindAsync(Name, default))!.Status.Should().Be("RUNNING");
+        (await _api.Orders.ReadTimelineAsync(_order.OrderId, default)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("order")]
+    [InlineData("prod-order")]
+    public async Task Stop_OrdersMachineNamed_IsWrittenDownOnTheOrder(string machine)
+    {
+        _api.Operations.Put(Name, "RUNNING");
+
+        var answer = await _api.SendAsync("POST", $"/api/executions/{Name}/stop?stateMachine={machine}", Reason);
+
+        answer.Status.Should().Be(200);
+        (await _api.Orders.ReadTimelineAsync(_order.OrderId, default)).Should().ContainSingle().Which.Kind.Should().Be(TimelineKind.Stopped);
+    }
+
+    [Fact]
+    public async Task Operate_ExecutionOfAnotherMachine_SaysWhyNot()
+    {
+        _api.Executions.AddMachine("theirs", "{}");
+        _api.Executions.AddExecution(new ExecutionKey("theirs", "done"), "SUCCEEDED");
+        _api.Control.Declines = "It succeeded.";
+
+        var stopped = await _api.SendAsync("POST", "/api/executions/done/stop?stateMachine=theirs", Reason);
+        var redriven = await _api.SendAsync("POST", "/api/executions/done/redrive?stateMachine=theirs", Reason);
+        var missing = await _api.SendAsync("POST", "/api/executions/gone/stop?stateMachine=theirs", Reason);
+        var unexplained = await _api.SendAsync("POST", "/api/executions/done/stop?stateMachine=theirs", "{}");
+
+        stopped.ProblemType.Should().EndWith("execution-not-running");
+        redriven.ProblemType.Should().EndWith("not-redrivable");
+        missing.Status.Should().Be(404);
+        unexplained.ErrorFields.Should().Equal("reason");
     }
 
     [Fact]

@@ -13,6 +13,7 @@ internal static class FullFile
     {
         var plain = options with { Raw = false };
         var empty = await HappyOrders.RunAsync(plain);
+        plain = plain with { WarmUp = 0 }; // it is warm
         Multiply(options.Folder, options.Finished);
         var full = await HappyOrders.RunAsync(plain);
         var before = Count(options.Folder);

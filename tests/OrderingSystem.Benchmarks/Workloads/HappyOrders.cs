@@ -11,6 +11,13 @@ internal static class HappyOrders
     /// <param name="keepFor">How long executions are kept after their end; null for ever.</param>
     public static async Task<WorkloadResult> RunAsync(WorkloadOptions options, TimeSpan? keepFor = null)
     {
+        if (options.WarmUp > 0)
+        {
+            var folder = Directory.CreateTempSubdirectory("bench-warm-");
+            _ = await RunAsync(options with { Orders = options.WarmUp, WarmUp = 0, Raw = false, Folder = folder.FullName });
+            folder.Delete(recursive: true);
+        }
+
         await using var engine = await BenchmarkEngine.OpenAsync(options.Folder, keepFor);
         var machine = await engine.CreateHappyAsync();
         var run = Stopwatch.GetTimestamp(); // a kept folder has the names of earlier runs

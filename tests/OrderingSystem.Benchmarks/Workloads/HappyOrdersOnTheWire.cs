@@ -22,6 +22,13 @@ internal static class HappyOrdersOnTheWire
 
     public static async Task<WorkloadResult> RunAsync(WorkloadOptions options)
     {
+        if (options.WarmUp > 0)
+        {
+            var folder = Directory.CreateTempSubdirectory("bench-warm-");
+            _ = await RunAsync(options with { Orders = options.WarmUp, WarmUp = 0, Raw = false, Folder = folder.FullName });
+            folder.Delete(recursive: true);
+        }
+
         await using var engine = await BenchmarkEngine.OpenAsync(options.Folder);
         var machine = await engine.CreateHappyAsync();
         await using var server = await ServeAsync(engine);

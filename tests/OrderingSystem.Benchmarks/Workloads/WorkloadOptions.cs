@@ -8,6 +8,9 @@ internal sealed record WorkloadOptions(string Workload, int Orders, int Concurre
     /// <summary>w1-flat: finished executions in the full file.</summary>
     public int Finished { get; init; }
 
+    /// <summary>w1 in its forms: orders run on another folder first, so that what is measured is compiled code and not the compiler at work.</summary>
+    public int WarmUp { get; init; }
+
     /// <summary>all: of each workload.</summary>
     public int Runs { get; init; }
 
@@ -22,6 +25,7 @@ internal sealed record WorkloadOptions(string Workload, int Orders, int Concurre
             folder is not null, !args.Contains("--no-raw"))
         {
             Finished = Number("--finished", 1_000_000),
+            WarmUp = Number("--warm-up", Math.Min(orders, 20_000)),
             Runs = Number("--runs", 3),
         };
     }

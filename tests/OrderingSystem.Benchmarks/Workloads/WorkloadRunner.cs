@@ -32,7 +32,7 @@ internal static class WorkloadRunner
             };
             if (result is null)
             {
-                await Console.Error.WriteLineAsync("Workloads: raw, w1, w1-wire, w1-flat, w2, w3, w4, kills, engines, all, search, connections, load. Options: --orders N --concurrency N --data DIR --finished N --no-raw --json; for all: --runs N --quick --json");
+                await Console.Error.WriteLineAsync("Workloads: raw, w1, w1-wire, w1-flat, w2, w3, w4, kills, engines, all, search, connections, load. Options: --orders N --concurrency N --data DIR --finished N --warm-up N --no-raw --json; for all: --runs N --quick --json");
                 return 2;
             }
 

@@ -1,5 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
 using System.Text.Json;
 using OrderingSystem.Engine.Api.Tests.Fakes;
 
@@ -34,36 +32,6 @@ public sealed class AwsCliTests
         sent.Error.Should().Contain("An error occurred (TaskTimedOut) when calling the SendTaskSuccess operation: Task Timed Out: 'Provided task does not exist anymore'");
     }
 
-    private static async Task<(int ExitCode, string Output, string Error)> RunAsync(EngineApiServer server, params string[] arguments)
-    {
-        var start = new ProcessStartInfo("aws", ["stepfunctions", "--endpoint-url", server.Address.ToString(), "--output", "json", .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment =
-            {
-                ["AWS_ACCESS_KEY_ID"] = EngineApiServer.AccessKeyId,
-                ["AWS_SECRET_ACCESS_KEY"] = EngineApiServer.SecretAccessKey,
-                ["AWS_DEFAULT_REGION"] = "eu-west-1",
-                ["AWS_CONFIG_FILE"] = "/dev/null",
-                ["AWS_EC2_METADATA_DISABLED"] = "true",
-                ["LC_ALL"] = "C.UTF-8",
-            },
-        };
-        try
-        {
-            using var process = Process.Start(start)!;
-            var output = process.StandardOutput.ReadToEndAsync();
-            var error = process.StandardError.ReadToEndAsync();
-            await process.WaitForExitAsync();
-            return (process.ExitCode, await output, await error);
-        }
-        catch (Win32Exception)
-        {
-            Environment.GetEnvironmentVariable("CI").Should().NotBe("true", "CI installs the AWS CLI");
-            Assert.Skip("The AWS CLI is not installed.");
-            throw;
-        }
-    }
+    private static Task<(int ExitCode, string Output, string Error)> RunAsync(EngineApiServer server, params string[] arguments) =>
+        AwsCli.RunAsync(server.Address, EngineApiServer.AccessKeyId, EngineApiServer.SecretAccessKey, arguments);
 }

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Text.Json;
 using OrderingSystem.Engine.Api.Tests.Fakes;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Data.Json;
-using OrderingSystem.Tests.Tools;
 
 namespace OrderingSystem.Engine.Api.Tests.Clients;
 
@@ -15,7 +13,7 @@ public sealed class JavaScriptSdkTests(ITestOutputHelper output)
     {
         await using var engine = await WholeEngine.StartAsync(_ => ServiceResult.Success(Payload.Null), EngineApiAuthentication.SignatureV4);
 
-        var report = await RunAsync(engine);
+        var report = await SfnScript.RunAsync("operations.mjs", engine);
 
         var results = report.GetProperty("results").EnumerateObject().ToDictionary(result => result.Name, result => result.Value.GetString()!, StringComparer.Ordinal);
         results.Keys.Should().BeEquivalentTo(report.GetProperty("known").EnumerateArray().Select(name => name.GetString()), "every operation of the SDK is called");
@@ -32,30 +30,8 @@ public sealed class JavaScriptSdkTests(ITestOutputHelper output)
         pages.GetProperty("executions").ToString().Should().Be("""{"pages":3,"items":5}""");
         pages.GetProperty("history").ToString().Should().Be("""{"pages":2,"items":4}""");
         pages.GetProperty("activities").GetProperty("items").GetInt32().Should().Be(1);
-    }
-
-    private static async Task<JsonElement> RunAsync(WholeEngine engine)
-    {
-        var whyNot = await NpmFolder.InstallAsync("sfn-client");
-        if (whyNot is not null)
-        {
-            Environment.GetEnvironmentVariable("CI").Should().NotBe("true", whyNot);
-            Assert.Skip(whyNot);
-        }
-
-        using var process = Process.Start(new ProcessStartInfo("node", ["operations.mjs", engine.Address.ToString()])
-        {
-            WorkingDirectory = NpmFolder.PathOf("sfn-client"),
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            Environment = { ["AWS_ACCESS_KEY_ID"] = WholeEngine.AccessKeyId, ["AWS_SECRET_ACCESS_KEY"] = WholeEngine.SecretAccessKey, ["AWS_CONFIG_FILE"] = "/dev/null" },
-        })!;
-        var text = process.StandardOutput.ReadToEndAsync();
-        var errors = process.StandardError.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        process.ExitCode.Should().Be(0, await errors);
-        using var document = JsonDocument.Parse(await text);
-        return document.RootElement.Clone();
+        pages.GetProperty("mapRuns").GetProperty("items").GetInt32().Should().Be(1);
+        report.GetProperty("knownPaginators").GetInt32().Should().Be(pages.EnumerateObject().Count(), "every paginator of the SDK is tried");
+        report.GetProperty("knownWaiters").GetInt32().Should().Be(0, "the SDK has no waiters for this service: its users write a loop, as the script does");
     }
 }

@@ -116,6 +116,9 @@ internal sealed class FakeEngine : IStepFunctionsEngine
     public Task<Page<HistoryEvent>> GetExecutionHistoryAsync(string executionArn, bool reverseOrder, PageRequest page, CancellationToken cancellationToken) =>
         Answer(new Page<HistoryEvent>(History, NextToken: null), executionArn, reverseOrder, page);
 
+    public Task<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(string executionArn, long fromEventId, int limit, CancellationToken cancellationToken) =>
+        Answer<IReadOnlyList<HistoryEvent>>([.. History.Where(historyEvent => historyEvent.Id >= fromEventId).Take(limit)], executionArn, fromEventId, limit);
+
     public Task<Page<ExecutionListItem>> ListExecutionsAsync(ListExecutionsRequest request, CancellationToken cancellationToken) => Answer(
         new Page<ExecutionListItem>([new(ExecutionArn, StateMachineArn, "o-1", ExecutionStatus.TimedOut, Start, Start.AddSeconds(1), RedriveCount: 1, Start.AddSeconds(1))], "more"),
         request);

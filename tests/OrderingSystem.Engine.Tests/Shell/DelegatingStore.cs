@@ -37,8 +37,8 @@ internal abstract class DelegatingStore(IExecutionStore inner) : IExecutionStore
         Inner.ReadOriginAsync(executionId, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(
-        long executionId, long fromEventId, bool descending, int limit, CancellationToken cancellationToken) =>
-        Inner.ReadHistoryAsync(executionId, fromEventId, descending, limit, cancellationToken);
+        long executionId, long fromEventId, bool descending, int limit, long mostBytes, CancellationToken cancellationToken) =>
+        Inner.ReadHistoryAsync(executionId, fromEventId, descending, limit, mostBytes, cancellationToken);
 
     public virtual ValueTask<IReadOnlyList<DueExecution>> ReadDueAsync(DateTimeOffset until, int limit, CancellationToken cancellationToken) =>
         Inner.ReadDueAsync(until, limit, cancellationToken);

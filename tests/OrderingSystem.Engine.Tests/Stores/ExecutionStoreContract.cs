@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.Executions;
+using OrderingSystem.StatesLanguage.History;
 
 namespace OrderingSystem.Engine.Tests.Stores;
 
@@ -53,6 +54,20 @@ public abstract class ExecutionStoreContract : IAsyncLifetime
         down.Should().Equal(Enumerable.Reverse(all));
         middle.Select(e => e.Id).Should().Equal(4, 5);
         middleDown.Select(e => e.Id).Should().Equal(4, 3);
+    }
+
+    [Fact]
+    public async Task ReadHistory_FewBytesWanted_GoesOnWhereItStopped()
+    {
+        var all = (await RunToEndAsync(1, "a")).SelectMany(c => c.Transition.Events).ToList();
+        List<HistoryEvent> read = [];
+
+        while (await Store.ReadHistoryAsync(1, read.Count + 1, descending: false, 100, mostBytes: 1, default) is { Count: > 0 } some)
+        {
+            read.AddRange(some);
+        }
+
+        read.Should().Equal(all);
     }
 
     [Fact]

@@ -107,6 +107,7 @@ const paginators = {
   history: await collect(sfn.paginateGetExecutionHistory(config, { executionArn: started[0] }), 'events'),
   stateMachines: await collect(sfn.paginateListStateMachines(config, {}), 'stateMachines'),
   activities: await collect(sfn.paginateListActivities(config, {}), 'activities'),
+  mapRuns: await collect(sfn.paginateListMapRuns(config, { executionArn: mapping }), 'mapRuns'),
 }
 
 // Deletions
@@ -118,6 +119,8 @@ await call('DeleteStateMachine', { stateMachineArn: pass })
 const known = Object.keys(sfn).filter(name => name.endsWith('Command') && /^[A-Z]/.test(name)).map(name => name.slice(0, -'Command'.length))
 console.log(JSON.stringify({
   known,
+  knownPaginators: Object.keys(sfn).filter(name => name.startsWith('paginate')).length,
+  knownWaiters: Object.keys(sfn).filter(name => name.startsWith('waitUntil')).length,
   results,
   paginators,
   output: first.output,

@@ -99,7 +99,7 @@ public sealed class InMemoryExecutionStore : IExecutionStore
         _executions.TryGetValue(executionId, out var entry) ? new ExecutionOrigin(entry.State.Facts.Input, entry.State.Facts.TraceHeader) : null);
 
     public ValueTask<IReadOnlyList<HistoryEvent>> ReadHistoryAsync(
-        long executionId, long fromEventId, bool descending, int limit, CancellationToken cancellationToken) => Read(() =>
+        long executionId, long fromEventId, bool descending, int limit, long mostBytes, CancellationToken cancellationToken) => Read(() =>
     {
         var history = _executions.TryGetValue(executionId, out var entry) ? entry.History : [];
         var wanted = descending ? history.AsEnumerable().Reverse().SkipWhile(e => e.Id > fromEventId) : history.SkipWhile(e => e.Id < fromEventId);

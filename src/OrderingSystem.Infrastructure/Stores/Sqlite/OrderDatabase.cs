@@ -15,7 +15,7 @@ public sealed class OrderDatabase : IAsyncDisposable
     private readonly Channel<Write> _writes = Channel.CreateUnbounded<Write>(new UnboundedChannelOptions { SingleReader = true });
     private readonly SqliteConnection _writer;
     private readonly SqliteStatements _writerStatements;
-    private readonly string _readerConnectionString;
+    private readonly ReaderPool _readers;
     private readonly int _maxWritesPerCommit;
     private readonly Task _writing;
 
@@ -25,7 +25,7 @@ public sealed class OrderDatabase : IAsyncDisposable
     {
         var path = options.Value.Path;
         _maxWritesPerCommit = options.Value.MaxWritesPerCommit;
-        _readerConnectionString = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite }.ToString();
+        _readers = new ReaderPool(new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false }.ToString());
         _writer = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
         try
         {
@@ -56,10 +56,15 @@ public sealed class OrderDatabase : IAsyncDisposable
     /// <param name="read">Finishes its reading before it returns.</param>
     internal T Read<T>(Func<SqliteStatements, T> read)
     {
-        using var connection = new SqliteConnection(_readerConnectionString);
-        connection.Open();
-        using var statements = new SqliteStatements(connection);
-        return read(statements);
+        var reader = _readers.Take();
+        try
+        {
+            return read(reader.Statements);
+        }
+        finally
+        {
+            _readers.GiveBack(reader);
+        }
     }
 
     /// <summary>Runs one write; when the task ends well, it is on disk.</summary>
@@ -82,8 +87,7 @@ public sealed class OrderDatabase : IAsyncDisposable
             await _writing;
             _writerStatements.Dispose();
             await _writer.DisposeAsync();
-            using var pooled = new SqliteConnection(_readerConnectionString);
-            SqliteConnection.ClearPool(pooled);
+            _readers.Dispose();
         }
     }
 

@@ -11,6 +11,7 @@ public sealed class OrderDatabaseException(string message, Exception? cause = nu
     private const int Busy = 5;
     private const int NotADatabase = 26;
     private const int ReadOnly = 8;
+    private const int InputOutput = 10;
 
     internal static OrderDatabaseException Of(string path, SqliteException failure) => new(
         failure.SqliteErrorCode switch
@@ -20,6 +21,7 @@ public sealed class OrderDatabaseException(string message, Exception? cause = nu
             Full => $"The disk that holds '{path}' is full. Free some space and start again.",
             ReadOnly or CannotOpen => $"'{path}' cannot be written: give this user the right to write there, or choose another folder.",
             Busy => $"Another program holds '{path}' locked. Close it and start again.",
+            InputOutput => $"'{path}', or one of the files beside it, cannot be read or written ({failure.Message}). Is the disk full, or failing?",
             _ => $"'{path}' cannot be opened: {failure.Message}",
         },
         failure);

@@ -5,6 +5,9 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 /// <summary>The prepared statements of one connection, by their text. Not thread-safe, as the connection is not.</summary>
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
+    /// <summary>Lists have a text for each set of filters; when so many have come together, all are prepared anew.</summary>
+    private const int MaxPrepared = 128;
+
     private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
 
     /// <returns>The number of rows that changed.</returns>
@@ -43,6 +46,11 @@ internal sealed class SqliteStatements(SqliteConnection connection) : IDisposabl
     {
         if (!_prepared.TryGetValue(sql, out var command))
         {
+            if (_prepared.Count == MaxPrepared)
+            {
+                Dispose();
+            }
+
             command = connection.CreateCommand();
             command.CommandText = sql;
             _prepared.Add(sql, command);

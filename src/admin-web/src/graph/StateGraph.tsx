@@ -1,13 +1,18 @@
 import '@xyflow/react/dist/style.css';
 import './graph.css';
-import { Background, Controls, ReactFlow, ReactFlowProvider, useReactFlow, ViewportPortal, type Node, type NodeProps } from '@xyflow/react';
-import { memo, useCallback, useEffect, useMemo } from 'react';
+import { Background, ReactFlow, ReactFlowProvider, useReactFlow, useStore, ViewportPortal, type Node, type NodeProps } from '@xyflow/react';
+import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
 import { useDark } from '../app/settings';
 import type { Progress, StateSummary } from '../history/steps';
+import { download } from '../ui/download';
 import { Mark, Steps } from '../ui/Status';
 import type { Chart } from './asl';
-import { layOut, type Box, type Drawing as Placed } from './layout';
-import type { Line } from './routing';
+import { factsOf, overviewOf } from './facts';
+import { GraphBar } from './GraphBar';
+import { layOut, type Box } from './layout';
+import { paletteOf, svgOf } from './svg';
+import { firstView, wholeView, type View } from './view';
+import { Ways } from './Ways';
 
 interface StateGraphProps {
   chart: Chart;
@@ -22,8 +27,8 @@ interface StateGraphProps {
 type StateNode = Node<{ box: Box; summary: StateSummary | null; count: number | null; isOverview: boolean }>;
 
 const nodeTypes = { state: memo(StateBox), pill: memo(Pill) };
-/** Never smaller than a finger can choose a state: on a phone the graph is larger than its frame, and is moved about in it. */
-const FitOptions = { padding: 0.06, minZoom: 0.55, maxZoom: 1 };
+const Closest = 2;
+const Step = 1.25;
 
 export default function StateGraph(props: StateGraphProps) {
   return (
@@ -36,7 +41,10 @@ export default function StateGraph(props: StateGraphProps) {
 function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGraphProps) {
   const isDark = useDark();
   const drawing = useMemo(() => layOut(chart), [chart]);
-  const { fitView } = useReactFlow();
+  const frame = useRef<HTMLDivElement>(null);
+  const { setViewport, zoomTo, getZoom } = useReactFlow();
+  const width = useStore((store) => store.width);
+  const height = useStore((store) => store.height);
   const nodes = useMemo(
     (): StateNode[] =>
       drawing.boxes.map((box) => {
@@ -61,51 +69,89 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
       }),
     [drawing, progress, selected, counts],
   );
+  const chosen = useMemo(() => drawing.boxes.find((box) => box.state?.name === selected), [drawing, selected]);
+  // Until somebody moves the drawing or chooses a state, it follows what goes on.
+  const isMoved = useRef(false);
+  const show = useCallback(
+    (view: View) => {
+      void setViewport(view, { duration: 0 });
+    },
+    [setViewport],
+  );
   useEffect(() => {
-    const timer = setTimeout(() => void fitView(FitOptions), 30);
-    return () => {
-      clearTimeout(timer);
-    };
-  }, [drawing, fitView]);
+    if (!isMoved.current && width > 0 && height > 0) {
+      show(firstView({ width, height }, drawing, chosen ? centreOf(chosen) : null));
+    }
+  }, [drawing, chosen, width, height, show]);
 
   const onNodesChange = useCallback(
     (changes: { type: string; id?: string; selected?: boolean }[]) => {
-      const chosen = changes.find((change) => change.type === 'select' && change.selected === true);
-      const state = drawing.boxes.find((box) => box.id === chosen?.id)?.state;
+      const change = changes.find((one) => one.type === 'select' && one.selected === true);
+      const state = drawing.boxes.find((box) => box.id === change?.id)?.state;
       if (state) {
+        isMoved.current = true;
         onSelect(state.name);
       }
     },
     [drawing, onSelect],
   );
+  const zoom = (factor: number) => {
+    isMoved.current = true;
+    void zoomTo(Math.min(Closest, getZoom() * factor), { duration: 0 });
+  };
+  const exportSvg = () => {
+    if (frame.current) {
+      download(`${label.replaceAll(/\W+/g, '-').toLowerCase()}.svg`, 'image/svg+xml', svgOf(drawing, progress, paletteOf(frame.current), label));
+    }
+  };
 
   return (
-    <div className="graph" style={{ aspectRatio: `${drawing.width} / ${drawing.height + 40}`, maxHeight: Math.min(820, drawing.height + 48), minHeight: Math.min(360, drawing.height + 48) }}>
-      <ReactFlow
-        aria-label={label}
-        nodes={nodes}
-        nodeTypes={nodeTypes}
-        onNodesChange={onNodesChange}
-        colorMode={isDark ? 'dark' : 'light'}
-        fitView
-        fitViewOptions={FitOptions}
-        minZoom={0.1}
-        maxZoom={2}
-        nodesDraggable={false}
-        nodesConnectable={false}
-        zoomOnScroll={false}
-        preventScrolling={false}
-        attributionPosition="bottom-left"
-      >
-        <ViewportPortal>
-          <Ways drawing={drawing} progress={progress} />
-        </ViewportPortal>
-        <Background gap={24} size={1} />
-        <Controls showInteractive={false} position="bottom-right" fitViewOptions={FitOptions} />
-      </ReactFlow>
+    <div className="graph-and-bar">
+      <GraphBar
+        chosen={chosen?.state?.name ?? null}
+        onCloser={() => { zoom(Step); }}
+        onFurther={() => { zoom(1 / Step); }}
+        onWhole={() => {
+          isMoved.current = true;
+          show(wholeView({ width, height }, drawing));
+        }}
+        onChosen={() => {
+          isMoved.current = false;
+          show(firstView({ width, height }, drawing, chosen ? centreOf(chosen) : null));
+        }}
+        onExport={exportSvg}
+      />
+      <div className="graph" ref={frame} style={{ height: drawing.height + 56 }}>
+        <ReactFlow
+          aria-label={label}
+          nodes={nodes}
+          nodeTypes={nodeTypes}
+          onNodesChange={onNodesChange}
+          colorMode={isDark ? 'dark' : 'light'}
+          onMoveStart={(event) => {
+            if (event) {
+              isMoved.current = true; // by hand, not by us
+            }
+          }}
+          minZoom={0.05}
+          maxZoom={Closest}
+          nodesDraggable={false}
+          nodesConnectable={false}
+          zoomOnScroll={false}
+          preventScrolling={false}
+          attributionPosition="bottom-left"
+        >
+          <ViewportPortal>
+            <Ways drawing={drawing} progress={progress} />
+          </ViewportPortal>
+          <Background gap={24} size={1} />
+        </ReactFlow>
+      </div>
     </div>
   );
 }
+
+const centreOf = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 
 function StateBox({ data: { box, summary, count, isOverview } }: NodeProps<StateNode>) {
   const state = box.state;
@@ -114,13 +160,7 @@ function StateBox({ data: { box, summary, count, isOverview } }: NodeProps<State
   }
 
   const status = summary?.status ?? 'open';
-  const { glyph, word, tone } = Steps[status];
-  const facts = [
-    state.callback ? 'Callback' : state.type,
-    ...(isOverview ? (count === null ? [] : [`${count} here`]) : [word]),
-    ...(summary && summary.tries > summary.visits ? [`${summary.tries} tries`] : []),
-    ...(summary && summary.visits > 1 ? [`×${summary.visits}`] : []),
-  ];
+  const { glyph, tone } = Steps[status];
   return (
     <div className={`state state-${isOverview ? (count ? 'wait' : 'quiet') : tone} ${isOverview ? '' : `state-${status}`} ${box.state?.inside.length ? 'state-container' : ''}`}>
       {!isOverview && (
@@ -130,7 +170,7 @@ function StateBox({ data: { box, summary, count, isOverview } }: NodeProps<State
       )}
       <span className="state-text">
         <strong>{state.name}</strong>
-        <span>{facts.join(' · ')}</span>
+        <span>{isOverview ? overviewOf(state, count) : factsOf(state, summary)}</span>
       </span>
     </div>
   );
@@ -138,80 +178,4 @@ function StateBox({ data: { box, summary, count, isOverview } }: NodeProps<State
 
 function Pill({ data: { box } }: NodeProps<StateNode>) {
   return <div className="pill">{box.kind === 'start' ? 'Start' : 'End'}</div>;
-}
-
-/** The lines lie over the boxes, and never cross one: a Parallel's box would hide those inside it. */
-const Ways = memo(function Ways({ drawing, progress }: { drawing: Placed; progress: Progress | null }) {
-  const nameOf = new Map(drawing.boxes.map((box) => [box.id, box.state?.name ?? box.kind]));
-  const isTaken = (line: Line) => {
-    if (progress === null) {
-      return false;
-    }
-
-    const from = nameOf.get(line.from) ?? '';
-    const to = nameOf.get(line.to) ?? '';
-    const status = progress.states.get(from)?.status;
-    return progress.taken.has(`${from}→${to}`) || (from === 'start' && progress.steps.length > 0) || (to === 'end' && (status === 'succeeded' || status === 'caught'));
-  };
-  const ways = drawing.lines.map((line) => ({ line, taken: isTaken(line) })).toSorted((one, other) => Number(one.taken) - Number(other.taken));
-  return (
-    <svg className="ways" width={drawing.width} height={drawing.height} aria-hidden="true">
-      {ways.map(({ line, taken }) => (
-        <Way key={line.id} line={line} isTaken={taken} />
-      ))}
-    </svg>
-  );
-});
-
-function Way({ line, isTaken }: { line: Line; isTaken: boolean }) {
-  const last = line.points.at(-1);
-  const before = line.points.at(-2);
-  return (
-    <g className={`way way-${line.kind} ${isTaken ? 'way-taken' : ''}`}>
-      <path d={roundedPath(line.points)} fill="none" />
-      {last && before && <path className="way-tip" d={tip(before, last)} />}
-      {line.label !== null && line.labelAt && (
-        <text x={line.labelAt.x} y={line.labelAt.y}>
-          {line.label}
-        </text>
-      )}
-    </g>
-  );
-}
-
-const Radius = 6;
-
-function roundedPath(points: readonly { x: number; y: number }[]): string {
-  return points
-    .map((point, index) => {
-      const before = points[index - 1];
-      const after = points[index + 1];
-      if (!before) {
-        return `M${point.x} ${point.y}`;
-      }
-
-      if (!after) {
-        return `L${point.x} ${point.y}`;
-      }
-
-      const radius = Math.min(Radius, distance(before, point) / 2, distance(point, after) / 2);
-      const from = towards(point, before, radius);
-      const to = towards(point, after, radius);
-      return `L${from.x} ${from.y}Q${point.x} ${point.y} ${to.x} ${to.y}`;
-    })
-    .join('');
-}
-
-function distance(one: { x: number; y: number }, other: { x: number; y: number }) {
-  return Math.abs(one.x - other.x) + Math.abs(one.y - other.y);
-}
-
-function towards(from: { x: number; y: number }, to: { x: number; y: number }, length: number) {
-  return { x: from.x + Math.sign(to.x - from.x) * length, y: from.y + Math.sign(to.y - from.y) * length };
-}
-
-function tip(before: { x: number; y: number }, last: { x: number; y: number }): string {
-  const x = Math.sign(last.x - before.x);
-  const y = Math.sign(last.y - before.y);
-  return `M${last.x} ${last.y}l${-x * 8 - y * 4} ${-y * 8 - x * 4}l${y * 8} ${x * 8}z`;
 }

@@ -1,26 +1,17 @@
 import type { ReactNode } from 'react';
 import type { Carrier, ExecutionStatus, Order } from '../api/types';
 import type { StepStatus } from '../history/steps';
+import { Glyphs, outlineOf, type Glyph } from './glyphs';
 
 export type Tone = 'good' | 'wait' | 'warn' | 'bad' | 'quiet';
-export type Glyph = 'check' | 'clock' | 'dots' | 'alert' | 'cross' | 'minus' | 'ring';
-
-const Shapes: Record<Glyph, ReactNode> = {
-  check: <path d="M5 8.2l2.1 2.1L11 6" />,
-  clock: <path d="M8 4.7V8l2.2 1.4" />,
-  dots: <path d="M5 8h.01M8 8h.01M11 8h.01" strokeWidth="2" />,
-  alert: <path d="M8 4.8v3.6M8 11h.01" strokeWidth="1.8" />,
-  cross: <path d="M5.8 5.8l4.4 4.4M10.2 5.8l-4.4 4.4" />,
-  minus: <path d="M5.2 8h5.6" />,
-  ring: null,
-};
+export type { Glyph };
 
 /** An icon that means the same everywhere; never without its word. */
 export function Mark({ glyph }: { glyph: Glyph }) {
   return (
     <svg width="16" height="16" viewBox="0 0 16 16" fill="none" stroke="currentColor" strokeWidth="1.6" strokeLinecap="round" strokeLinejoin="round" aria-hidden="true">
-      {glyph === 'alert' ? <path d="M8 1.8L15 14H1z" /> : <circle cx="8" cy="8" r="6.6" />}
-      <g transform={glyph === 'alert' ? 'translate(0 1.2)' : undefined}>{Shapes[glyph]}</g>
+      <path d={outlineOf(glyph)} />
+      {Glyphs[glyph].path !== null && <path d={Glyphs[glyph].path} strokeWidth={Glyphs[glyph].width} />}
     </svg>
   );
 }

@@ -130,7 +130,7 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
               label: 'Graph',
               content: (
                 <div className="stack">
-                  {chart ? <LazyGraph chart={chart} progress={progress} selected={state} onSelect={onState} label="States of the execution" /> : <p className="quiet">{problem ?? 'There is no definition to draw.'}</p>}
+                  {chart ? <LazyGraph chart={chart} progress={progress} selected={state} onSelect={onState} label={`States of ${name}`} /> : <p className="quiet">{problem ?? 'There is no definition to draw.'}</p>}
                   {panel}
                   {progress && <IterationPicker progress={progress} execution={{ stateMachine, name }} events={history.data?.events ?? []} onStep={onStep} />}
                 </div>

@@ -34,7 +34,7 @@ export default function OrderProcess({ stateMachine, name }: { stateMachine: str
                 chart={chart}
                 progress={progress}
                 selected={state}
-                label="States of the order"
+                label={`States of ${name}`}
                 onSelect={(chosen) => {
                   setVisit(null);
                   setUrl({ state: chosen });
