@@ -25,11 +25,10 @@ newest=$(grep -aoE 'GLIBC_[0-9]+\.[0-9]+' artifacts/lambda-asset/bootstrap | sor
 echo "bootstrap: $size bytes, newest symbol $newest"
 
 echo '== admin API'
-if [ -d src/OrderingSystem.AdminApi.Lambda ]; then
-  dotnet publish src/OrderingSystem.AdminApi.Lambda -c Release -r linux-x64 --self-contained -o artifacts/admin-api
-  rm -rf artifacts/admin-api-asset
-  cp -r artifacts/admin-api artifacts/admin-api-asset
-else
-  rm -rf artifacts/admin-api-asset
-  echo 'src/OrderingSystem.AdminApi.Lambda is not there: the deployment will have neither API nor web app.'
-fi
+dotnet publish src/OrderingSystem.AdminApi.Lambda -c Release -r linux-x64 --self-contained --artifacts-path artifacts/admin-api-build -o artifacts/admin-api
+rm -rf artifacts/admin-api-asset
+cp -r artifacts/admin-api artifacts/admin-api-asset
+find artifacts/admin-api-asset -name '*.pdb' -o -name '*.xml' | xargs -r rm
+size=$(du -sb artifacts/admin-api-asset | cut -f 1)
+[ "$size" -lt 200000000 ] || fail "the admin API's package has $size bytes; Lambda takes 250 MB with its layers."
+echo "admin API: $size bytes"

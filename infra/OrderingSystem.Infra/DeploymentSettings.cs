@@ -7,6 +7,8 @@ namespace OrderingSystem.Infra;
 /// <summary>What differs between deployments; each is a context value of the same name in camel case: <c>-c stage=prod</c>.</summary>
 public sealed partial record DeploymentSettings
 {
+    private const string DefaultWebAdapterVersion = "30";
+
     /// <summary>Part of every name, so that stages can share an account: lower-case letters and digits, up to 12.</summary>
     public required string Stage { get; init; }
 
@@ -25,8 +27,14 @@ public sealed partial record DeploymentSettings
     /// <summary>A certificate for <see cref="Domain"/>, in us-east-1, where CloudFront looks for it.</summary>
     public string? CertificateArn { get; init; }
 
-    /// <summary>Version of the public layer <c>LambdaAdapterLayerX86</c>.</summary>
-    public string WebAdapterVersion { get; init; } = "25";
+    /// <summary>Where the web app is without a domain of its own: the address that CloudFront gave it, known after the first deployment.</summary>
+    public string? WebOrigin { get; init; }
+
+    /// <summary>Version of the public layer <c>LambdaAdapterLayerX86</c>; 30 is Lambda Web Adapter 1.1.0.</summary>
+    public string WebAdapterVersion { get; init; } = DefaultWebAdapterVersion;
+
+    /// <summary>The web app's own address; null as long as it is not known.</summary>
+    public string? WebAddress => Domain is { } domain ? $"https://{domain}" : WebOrigin?.TrimEnd('/');
 
     public bool IsProduction => Stage == "prod";
 
@@ -49,7 +57,8 @@ public sealed partial record DeploymentSettings
             OpsEmail = context("opsEmail"),
             Domain = context("domain"),
             CertificateArn = context("certificateArn"),
-            WebAdapterVersion = context("webAdapterVersion") ?? "25",
+            WebOrigin = context("webOrigin"),
+            WebAdapterVersion = context("webAdapterVersion") ?? DefaultWebAdapterVersion,
         };
         if (!StageName().IsMatch(settings.Stage))
         {
@@ -59,6 +68,11 @@ public sealed partial record DeploymentSettings
         if (!Uri.TryCreate(settings.CarrierUrl, UriKind.Absolute, out var carrier) || carrier.Scheme != Uri.UriSchemeHttps)
         {
             throw new ArgumentException("carrierUrl is an absolute https address.", nameof(context));
+        }
+
+        if (settings.WebOrigin is { } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out var web) || web.Scheme != Uri.UriSchemeHttps || web.PathAndQuery != "/"))
+        {
+            throw new ArgumentException("webOrigin is https:// and a host name, without a path.", nameof(context));
         }
 
         return (settings.Domain is null) == (settings.CertificateArn is null)

@@ -20,7 +20,7 @@ public sealed class OrderingApp
         Identity = new IdentityStack(scope, settings);
         if (assets.AdminApiFolder is { } adminApi)
         {
-            Api = new ApiStack(scope, settings, adminApi, definitions, Data, Messaging, Identity);
+            Api = new ApiStack(scope, settings, adminApi, definitions, Data, Identity);
             Web = new WebStack(scope, settings, Api, Identity);
         }
 

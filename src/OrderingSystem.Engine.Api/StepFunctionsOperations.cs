@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Text.Json;
 using OrderingSystem.Engine.Api.Actions;
 using OrderingSystem.Engine.Api.Protocol;
 using OrderingSystem.StatesLanguage.Data.Json;

@@ -13,6 +13,7 @@ using OrderingSystem.Engine.Tasks;
 using OrderingSystem.Engine.TestStates;
 using OrderingSystem.Engine.Versions;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.History;
@@ -305,7 +306,7 @@ public sealed partial class StepFunctionsEngine : IStepFunctionsEngine
         }
         catch (JsonException broken)
         {
-            throw StepFunctionsException.InvalidExecutionInput(broken.Message);
+            throw StepFunctionsException.InvalidExecutionInput(JsonProblem.Of(text, broken).ToString());
         }
     }
 

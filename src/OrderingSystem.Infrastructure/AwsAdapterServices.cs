@@ -6,6 +6,7 @@ using Amazon.StepFunctions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Application;
 using OrderingSystem.Application.Auditing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Customers;
@@ -14,8 +15,10 @@ using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Readiness;
+using OrderingSystem.Infrastructure.Carriers.BobsPost;
 using OrderingSystem.Infrastructure.Notifications;
 using OrderingSystem.Infrastructure.Stores.DynamoDb;
+using OrderingSystem.Infrastructure.Workflow;
 
 namespace OrderingSystem.Infrastructure;
 
@@ -27,6 +30,28 @@ public static class AwsAdapterServices
 {
     /// <summary>The key under which the e-mail sender's ledger and sender are registered.</summary>
     public const string Delivery = "delivery";
+
+    /// <summary>
+    /// What every function of the deployment and its admin API have in common: stores, the carrier behind its gate, the state machines. Notifications are
+    /// with whoever sends them.
+    /// </summary>
+    /// <param name="variable">Reads an environment variable; <see cref="DeploymentVariables"/> has their names.</param>
+    public static IServiceCollection AddAwsOrderSide(this IServiceCollection services, Func<string, string?> variable)
+    {
+        services.AddDynamoDbOrderStores(options => options.TableName = variable(DeploymentVariables.OrdersTable) ?? string.Empty);
+        services.AddBobsPost(options => options.BaseAddress = Uri.TryCreate(variable(DeploymentVariables.CarrierUrl), UriKind.Absolute, out var url) ? url : null);
+        services.AddCarrierGate();
+        services.AddStepFunctionsClient();
+        services.AddSingleton<IStateMachineDirectory, ConfiguredStateMachines>();
+        return services.AddOrderWorkflow(options =>
+        {
+            options.StateMachineArn = variable(DeploymentVariables.OrderStateMachineArn) ?? string.Empty;
+            options.CarrierWatchArn = variable(DeploymentVariables.CarrierWatchArn) ?? string.Empty;
+            options.CancelOrderArn = variable(DeploymentVariables.CancelOrderArn) ?? string.Empty;
+            options.BulkDecisionArn = variable(DeploymentVariables.BulkDecisionArn) ?? string.Empty;
+            options.BulkRedriveArn = variable(DeploymentVariables.BulkRedriveArn) ?? string.Empty;
+        });
+    }
 
     /// <summary>Orders, customers, the notification ledger, the carrier gate and what waits for it in one DynamoDB table.</summary>
     public static IServiceCollection AddDynamoDbOrderStores(this IServiceCollection services, Action<DynamoDbStoreOptions> configure)

@@ -74,11 +74,17 @@ public static class OrderStoreServices
         return services.AddExecutionReading();
     }
 
-    /// <summary>Executions of any state machine through the registered <c>IAmazonStepFunctions</c>.</summary>
-    public static IServiceCollection AddExecutionReading(this IServiceCollection services) => services
-        .AddSingleton<IExecutionReader, StepFunctionsExecutionReader>()
-        .AddSingleton<IExecutionControl, StepFunctionsExecutionControl>()
-        .AddSingleton<ICallbackTokens, StepFunctionsCallbackTokens>();
+    /// <summary>
+    /// Executions through the registered <c>IAmazonStepFunctions</c>: of any state machine, unless an <see cref="IStateMachineDirectory"/> was registered before.
+    /// </summary>
+    public static IServiceCollection AddExecutionReading(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IStateMachineDirectory, ListedStateMachines>();
+        return services
+            .AddSingleton<IExecutionReader, StepFunctionsExecutionReader>()
+            .AddSingleton<IExecutionControl, StepFunctionsExecutionControl>()
+            .AddSingleton<ICallbackTokens, StepFunctionsCallbackTokens>();
+    }
 
     private static bool HasServer(SmtpOptions options) => !string.IsNullOrWhiteSpace(options.Host);
 }

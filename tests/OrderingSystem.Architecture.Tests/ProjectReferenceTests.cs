@@ -19,6 +19,7 @@ public sealed class ProjectReferenceTests
         ["OrderingSystem.Infrastructure"] = (2, Column.Orders),
         ["OrderingSystem.Lambdas"] = (3, Column.Orders),
         ["OrderingSystem.AdminApi"] = (3, Column.Orders),
+        ["OrderingSystem.AdminApi.Lambda"] = (4, Column.Orders),
         ["OrderingSystem.StatesLanguage"] = (0, Column.Engine),
         ["OrderingSystem.Engine"] = (1, Column.Engine),
         ["OrderingSystem.Engine.Sqlite"] = (2, Column.Engine),

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using OrderingSystem.Benchmarks;
+using OrderingSystem.Benchmarks.ColdStarts;
 using OrderingSystem.Benchmarks.Fuzzing;
 using OrderingSystem.Benchmarks.Load;
 using OrderingSystem.Benchmarks.Search;
@@ -7,6 +8,7 @@ using OrderingSystem.Benchmarks.Workloads;
 
 // dotnet run -c Release --project tests/OrderingSystem.Benchmarks -- WORKLOAD [--orders N] [--concurrency 64] [--data DIR] [--no-raw] [--json]: one JSON line, last
 // … -- core [--job short] [--inProcess]: the pure core under BenchmarkDotNet; … -- core-cpu: the same in processor time; … -- fuzz [--seeds N]: wild definitions and expressions on it
+// … -- cold-start [BOOTSTRAP]: the native executable of the functions, from its start to its first request for work
 // … -- connections [--count 10000] [--rounds 2]: so many open connections at an engine of its own; it must still answer, and let go of all of them
 // … -- load [--seconds 60] [--connections 64] [--kill]: wrk places orders at a host of its own, built in the same configuration
 switch (args)
@@ -20,6 +22,8 @@ switch (args)
         return FuzzRunner.Run(options);
     case ["search", ..]:
         return await SearchBenchmark.RunAsync(args);
+    case ["cold-start", ..]:
+        return await ColdStartBenchmark.RunAsync(args);
     case ["connections", ..]:
         return await ConnectionsBenchmark.RunAsync(args);
     case ["load", ..]:

@@ -159,7 +159,7 @@ public sealed class DamagedFolderTests : IDisposable
                 {
                     Content = JsonContent.Create(new { customerId = "C-0025", items = new[] { new { description = "Walnut desk", quantity = 1 } } }),
                 };
-                request.Headers.Add("Idempotency-Key", Guid.CreateVersion7().ToString());
+                request.Headers.Add("Idempotency-Key", $"{host.AdminUrl.Port}-{count}-{number}");
                 using var answer = await http.SendAsync(request);
                 if (!answer.IsSuccessStatusCode)
                 {

@@ -24,6 +24,8 @@ public sealed class DeploymentSettingsTests
     [InlineData("emailFrom", null, "emailFrom")]
     [InlineData("stage", "Prod!", "stage")]
     [InlineData("domain", "orders.example.com", "certificateArn")]
+    [InlineData("webOrigin", "https://d1.cloudfront.net/orders", "webOrigin")]
+    [InlineData("webOrigin", "http://d1.cloudfront.net", "webOrigin")]
     public void Read_Wrong_SaysWhat(string name, string? value, string complaint)
     {
         var read = () => Read(new Dictionary<string, string?> { [name] = value });

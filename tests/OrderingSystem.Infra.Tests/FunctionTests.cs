@@ -6,9 +6,10 @@ using Amazon.StepFunctions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using OrderingSystem.Infrastructure;
 using OrderingSystem.Lambdas.Composition;
-using OrderingSystem.Lambdas.Functions;
 using OrderingSystem.Lambdas.Queues.SendEmail;
+using OrderingSystem.Lambdas.Schedules.MeasureOrders;
 
 namespace OrderingSystem.Infra.Tests;
 
@@ -23,19 +24,40 @@ public sealed partial class FunctionTests(Synthesis synthesis)
             .ToHashSet();
         var deployed = Tasks().Select(function => (string)function.Properties.At("Handler")!).ToHashSet();
 
-        deployed.Should().BeEquivalentTo([.. asked, SendEmailFunction.Name]);
+        deployed.Should().BeEquivalentTo([.. asked, SendEmailFunction.Name, MeasureOrdersFunction.Name]);
         Answered().Should().Contain(deployed);
     }
 
     [Fact]
     public void EveryFunction_Environment_IsWhatTheExecutableReads()
     {
-        var read = typeof(LambdaSettings).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+        var read = typeof(DeploymentVariables).GetFields().Select(field => (string)field.GetRawConstantValue()!);
 
         foreach (var function in Tasks())
         {
             function.Properties.At("Environment", "Variables")!.AsObject().Select(variable => variable.Key).Should().Contain(read);
         }
+    }
+
+    [Fact]
+    public void EveryDefinition_Arn_ReachesEveryFunctionThatMayCallIt()
+    {
+        var variables = StateMachineDefinition.ReadAll(Synthesis.StateMachinesFolder).Select(definition => definition.ArnVariable).ToList();
+
+        typeof(DeploymentVariables).GetFields().Select(field => (string)field.GetRawConstantValue()!).Should().Contain(variables);
+        foreach (var function in synthesis.ResourcesOf("AWS::Lambda::Function"))
+        {
+            function.Properties.At("Environment", "Variables")!.AsObject().Select(variable => variable.Key).Should().Contain(variables);
+        }
+    }
+
+    [Fact]
+    public void MeasureOrders_Schedule_CallsItEveryFiveMinutes()
+    {
+        var rule = synthesis.ResourcesOf("AWS::Events::Rule").Single(rule => rule.Properties.At("ScheduleExpression") is not null);
+
+        ((string?)rule.Properties.At("ScheduleExpression")).Should().Be("rate(5 minutes)");
+        rule.Properties.At("Targets").Many().Single().At("Arn")!.ToJsonString().Should().Contain("MeasureOrders");
     }
 
     [Fact]
@@ -55,7 +77,7 @@ public sealed partial class FunctionTests(Synthesis synthesis)
     {
         var waits = StateMachineDefinition.ReadAll(Synthesis.StateMachinesFolder).SelectMany(definition => definition.Functions).ToLookup(entry => entry.Key, entry => entry.Value);
 
-        foreach (var function in Tasks().Where(function => (string?)function.Properties.At("Handler") != SendEmailFunction.Name))
+        foreach (var function in Tasks().Where(function => (string?)function.Properties.At("Handler") is not (SendEmailFunction.Name or MeasureOrdersFunction.Name)))
         {
             var timeout = (int)function.Properties.At("Timeout")!;
             waits[(string)function.Properties.At("Handler")!].Should().OnlyContain(seconds => timeout < seconds);
@@ -106,14 +128,14 @@ public sealed partial class FunctionTests(Synthesis synthesis)
                 new AmazonStepFunctionsClient(credentials, new AmazonStepFunctionsConfig { RegionEndpoint = Amazon.RegionEndpoint.USEast1 }))
             .AddLambdaFunctions(name => name switch
             {
-                LambdaSettings.CarrierUrl => "https://api.bobspost.example",
-                LambdaSettings.EmailFrom => "orders@example.com",
-                LambdaSettings.OrderStateMachineArn or LambdaSettings.CarrierWatchArn or LambdaSettings.CancelOrderArn or LambdaSettings.BulkDecisionArn => "arn:aws:states:us-east-1:123456789012:stateMachine:order",
-                LambdaSettings.NotificationTopicArn => "arn:aws:sns:us-east-1:123456789012:notifications",
+                DeploymentVariables.CarrierUrl => "https://api.bobspost.example",
+                DeploymentVariables.EmailFrom => "orders@example.com",
+                DeploymentVariables.OrderStateMachineArn or DeploymentVariables.CarrierWatchArn or DeploymentVariables.CancelOrderArn or DeploymentVariables.BulkDecisionArn => "arn:aws:states:us-east-1:123456789012:stateMachine:order",
+                DeploymentVariables.NotificationTopicArn => "arn:aws:sns:us-east-1:123456789012:notifications",
                 _ => "orders",
             })
             .BuildServiceProvider();
-        return [.. provider.GetRequiredService<TaskFunctions>().Functions.Keys, SendEmailFunction.Name];
+        return [.. provider.GetHandlerNames()];
     }
 
     private IEnumerable<Templates.Resource> Tasks() => synthesis.ResourcesOf("AWS::Lambda::Function").Where(function => function.Stack == "Functions");

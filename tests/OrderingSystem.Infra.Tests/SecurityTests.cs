@@ -153,10 +153,6 @@ public sealed class SecurityTests(Synthesis synthesis)
         client.Properties.At("AllowedOAuthFlows").Many().Select(flow => (string?)flow).Should().Equal("code");
     }
 
-    [Fact]
-    public void Alarms_All_ReachTheOperatorsTopic() =>
-        synthesis.ResourcesOf("AWS::CloudWatch::Alarm").Should().NotBeEmpty().And.OnlyContain(alarm => alarm.Properties.At("AlarmActions") is JsonArray);
-
     private static bool IsStar(JsonNode resource) => resource is JsonValue value && value.TryGetValue(out string? text) && text == "*";
 
     private IEnumerable<(string Where, JsonNode Json)> IdentityStatements() =>

@@ -19,6 +19,8 @@ public sealed class Synthesis : IAsyncLifetime
         CarrierUrl = "https://api.bobspost.example",
         EmailFrom = "orders@example.com",
         OpsEmail = "ops@example.com",
+        Domain = "orders.example.com",
+        CertificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/00000000-0000-0000-0000-000000000000",
     };
 
     /// <summary>By the stack's id: <c>Data</c>, <c>Functions</c>, ….</summary>

@@ -22,21 +22,19 @@ public sealed class ApiStack : Stack
         string adminApiFolder,
         IReadOnlyList<StateMachineDefinition> definitions,
         DataStack data,
-        MessagingStack messaging,
         IdentityStack identity)
         : base(scope, "Api", StackNames.Props(settings, "api", "The admin API."))
     {
         var environment = new Dictionary<string, string>
         {
+            ["STAGE"] = settings.Stage,
             ["ORDERS_TABLE"] = data.OrdersTable.TableName,
-            ["NOTIFICATION_TOPIC_ARN"] = messaging.NotificationTopic.TopicArn,
             ["CARRIER_URL"] = settings.CarrierUrl,
-            ["EMAIL_FROM"] = settings.EmailFrom,
-            ["PORT"] = "8080",
-            ["ASPNETCORE_URLS"] = "http://127.0.0.1:8080",
-            ["AWS_LWA_READINESS_CHECK_PATH"] = "/healthz",
-            ["ORDERING_JWT_AUTHORITY"] = identity.UserPool.UserPoolProviderUrl,
-            ["ORDERING_JWT_AUDIENCE"] = identity.WebClient.UserPoolClientId,
+            ["AWS_LWA_PORT"] = "8080",
+            ["AWS_LWA_READINESS_CHECK_PATH"] = "/healthz", // whether the process answers: what it needs says no by itself, as a problem, and not by never starting
+            ["AWS_LWA_INVOKE_MODE"] = "buffered", // all that an HTTP API can pass on
+            ["ORDERING_JWT_ISSUER"] = identity.UserPool.UserPoolProviderUrl,
+            ["ORDERING_JWT_CLIENT_IDS"] = identity.WebClient.UserPoolClientId,
         };
         StateMachineArns.AddTo(environment, this, settings, definitions);
         Function = new NativeFunction(this, "AdminApi", settings, new NativeFunctionProps(
@@ -54,12 +52,14 @@ public sealed class ApiStack : Stack
                 Statements.Lists(data.OrdersTable),
                 Statements.Parked(data.OrdersTable),
                 Statements.Allow(
-                    ["states:ListExecutions", "states:StartExecution"],
+                    ["states:DescribeStateMachine", "states:ListExecutions", "states:SendTaskFailure", "states:SendTaskSuccess", "states:StartExecution"],
                     [.. definitions.Select(definition => StateMachineArns.Of(this, settings, definition.Name))]),
                 Statements.Allow(
-                    ["states:DescribeExecution", "states:GetExecutionHistory", "states:RedriveExecution", "states:StopExecution"],
+                    [
+                        "states:DescribeExecution", "states:DescribeStateMachineForExecution", "states:GetExecutionHistory", "states:RedriveExecution",
+                        "states:StopExecution",
+                    ],
                     [.. definitions.Select(definition => StateMachineArns.ExecutionsOf(this, settings, definition.Name))]),
-                Statements.Allow(["states:SendTaskFailure", "states:SendTaskSuccess"], StateMachineArns.Of(this, settings, "order")),
             ],
         });
 

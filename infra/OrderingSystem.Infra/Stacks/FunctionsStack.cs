@@ -1,4 +1,6 @@
 using Amazon.CDK;
+using Amazon.CDK.AWS.Events;
+using Amazon.CDK.AWS.Events.Targets;
 using Amazon.CDK.AWS.IAM;
 using Amazon.CDK.AWS.Lambda;
 using Amazon.CDK.AWS.Lambda.EventSources;
@@ -16,6 +18,11 @@ public sealed class FunctionsStack : Stack
     /// <summary>For a state that waits for a task token: the function only stores it.</summary>
     private const int LongestTimeoutSeconds = 85;
 
+    private const int MeasureOrdersTimeoutSeconds = 30;
+
+    /// <summary>Alarms count on it.</summary>
+    public const int MeasureEveryMinutes = 5;
+
     private readonly Dictionary<string, NativeFunction> _tasks = new(StringComparer.Ordinal);
 
     internal FunctionsStack(
@@ -30,6 +37,7 @@ public sealed class FunctionsStack : Stack
         var code = Code.FromAsset(assets.LambdaFolder);
         var environment = new Dictionary<string, string>
         {
+            ["STAGE"] = settings.Stage,
             ["ORDERS_TABLE"] = data.OrdersTable.TableName,
             ["CARRIER_URL"] = settings.CarrierUrl,
             ["NOTIFICATION_TOPIC_ARN"] = messaging.NotificationTopic.TopicArn,
@@ -59,12 +67,27 @@ public sealed class FunctionsStack : Stack
             MaxConcurrency = 5, // SES sends 14 messages a second until it is asked for more
             ReportBatchItemFailures = true,
         }));
+
+        MeasureOrders = new NativeFunction(this, "MeasureOrders", settings, new NativeFunctionProps(
+            code, "Measures the oldest open order and the carrier's outage.", MeasureOrdersTimeoutSeconds, environment)
+        {
+            Statements = [Statements.Allow(["dynamodb:GetItem"], data.OrdersTable.TableArn), Statements.Lists(data.OrdersTable)],
+        });
+        _ = new Rule(this, "MeasureOrdersRule", new RuleProps
+        {
+            RuleName = settings.Name("measure-orders"),
+            Description = "Calls MeasureOrders.",
+            Schedule = Schedule.Rate(Duration.Minutes(MeasureEveryMinutes)),
+            Targets = [new LambdaFunction(MeasureOrders.Function)],
+        });
     }
 
     /// <summary>By the name in the placeholders: <c>BookShipment</c>.</summary>
     public IReadOnlyDictionary<string, NativeFunction> Tasks => _tasks;
 
     public NativeFunction SendEmail { get; }
+
+    public NativeFunction MeasureOrders { get; }
 
     private static SortedDictionary<string, int> Shortest(IEnumerable<StateMachineDefinition> definitions)
     {

@@ -26,7 +26,8 @@ public sealed class IdentityStack : Stack
         {
             UserPoolName = settings.Name("users"),
             SelfSignUpEnabled = false,
-            SignInAliases = new SignInAliases { Email = true },
+            SignInAliases = new SignInAliases { Username = true, Email = true }, // an access token has the user name alone, and the audit log shows it
+            AutoVerify = new AutoVerifiedAttrs { Email = true },
             Mfa = Mfa.REQUIRED,
             MfaSecondFactor = new MfaSecondFactor { Otp = true, Sms = false },
             PasswordPolicy = new PasswordPolicy { MinLength = 14, TempPasswordValidity = Duration.Days(3) },
@@ -50,7 +51,7 @@ public sealed class IdentityStack : Stack
         });
         var scopes = Scopes.Select(entry => new ResourceServerScope(new ResourceServerScopeProps { ScopeName = entry.Name, ScopeDescription = entry.Description })).ToArray();
         var server = UserPool.AddResourceServer("Api", new UserPoolResourceServerOptions { Identifier = ResourceServer, Scopes = scopes });
-        var url = settings.Domain is { } domain ? $"https://{domain}/" : "http://localhost:5173/"; // without a domain: set it after the first deployment
+        var web = settings.WebAddress ?? "http://localhost:5173"; // that of a developer's machine, until -c webOrigin says it
         WebClient = UserPool.AddClient("Web", new UserPoolClientOptions
         {
             UserPoolClientName = settings.Name("web"),
@@ -60,8 +61,8 @@ public sealed class IdentityStack : Stack
             {
                 Flows = new OAuthFlows { AuthorizationCodeGrant = true },
                 Scopes = [OAuthScope.OPENID, OAuthScope.EMAIL, .. scopes.Select(entry => OAuthScope.ResourceServer(server, entry))],
-                CallbackUrls = [url],
-                LogoutUrls = [url],
+                CallbackUrls = [$"{web}/auth/callback"],
+                LogoutUrls = [$"{web}/"],
             },
             PreventUserExistenceErrors = true,
             EnableTokenRevocation = true,
@@ -71,6 +72,9 @@ public sealed class IdentityStack : Stack
             SupportedIdentityProviders = [UserPoolClientIdentityProvider.COGNITO],
         });
     }
+
+    /// <summary>What the web app asks for: Cognito gives a refresh token by itself, and refuses <c>offline_access</c>.</summary>
+    public static string WebScope => string.Join(' ', (IEnumerable<string>)["openid", "email", .. Scopes.Select(scope => $"{ResourceServer}/{scope.Name}")]);
 
     public UserPool UserPool { get; }
 

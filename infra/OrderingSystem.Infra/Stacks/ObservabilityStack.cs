@@ -17,6 +17,11 @@ public sealed class ObservabilityStack : Stack
 {
     private const string Namespace = "Ordering";
 
+    /// <summary>As long as an order may stand still before the invariants speak of it; a test compares.</summary>
+    private const int OldestOpenOrderDays = 14;
+
+    private const int SecondsPerDay = 86_400;
+
     private static readonly string[] EndedBadly = ["FAILED", "TIMED_OUT", "ABORTED"];
 
     private static readonly Duration FiveMinutes = Duration.Minutes(5);
@@ -39,6 +44,7 @@ public sealed class ObservabilityStack : Stack
         }
 
         Alarm("DeadLetters", "Notifications that could not be delivered wait in the dead-letter queue.", messaging.DeadLetters.MetricApproximateNumberOfMessagesVisible(Max()), 1, 1);
+        Alarm("DeadLetterAge", "A dead letter has waited for a day: it is lost after 14.", messaging.DeadLetters.MetricApproximateAgeOfOldestMessage(Max()), SecondsPerDay, 1);
         Alarm("QueueAge", "The oldest notification has waited for half an hour.", messaging.Notifications.MetricApproximateAgeOfOldestMessage(Max()), 1_800, 1);
         if (api is not null)
         {
@@ -48,13 +54,12 @@ public sealed class ObservabilityStack : Stack
         var attention = Count("Attention", functions.Tasks["AskOperator"].LogGroup, FilterPattern.NumberValue("$.eventId", "=", 1001));
         Alarm("Attention", "An order waits for an operator.", attention, 1, 1);
 
-        var unavailable = Count(
-            "CarrierUnavailable",
-            functions.Tasks["ProbeCarrier"].LogGroup,
-            FilterPattern.StringValue("$.errorType", "=", "Carrier*"));
-
-        // While the carrier is down orders are parked and only the watch asks, every fifteen minutes at the longest.
-        Alarm("CarrierDown", "The carrier has been unavailable for an hour.", unavailable.With(new MetricOptions { Period = Duration.Minutes(30) }), 1, 2);
+        // Written by MeasureOrders. Where nothing comes, nobody knows: that is an alarm, too.
+        var oldest = Measured("OldestOpenOrderAge");
+        Alarm("OldestOpenOrder", "An order has been open for 14 days, or nothing measures it.", oldest, OldestOpenOrderDays * SecondsPerDay, 3, TreatMissingData.BREACHING);
+        var carrierDown = Measured("CarrierDownAge");
+        Alarm("CarrierDown", "The gate has kept orders from the carrier for an hour: it is down, or held by hand.", carrierDown, 3_600, 1);
+        Alarm("CarrierSilent", "The carrier was called, and for an hour none of the calls was answered.", NoneAnswered(functions), 1, 1);
 
         // Seen from the executions: orders start, and for six hours none ends.
         var order = workflow.StateMachines.Single(machine => machine.Node.Id == "Order");
@@ -76,7 +81,7 @@ public sealed class ObservabilityStack : Stack
             },
             Targets = [new SnsTopic(messaging.OpsTopic)],
         });
-        Dashboard(messaging, functions, order, attention, unavailable);
+        Dashboard(messaging, functions, order, attention, oldest, carrierDown);
     }
 
     private static MetricOptions Sum() => new() { Statistic = "Sum", Period = FiveMinutes };
@@ -95,6 +100,43 @@ public sealed class ObservabilityStack : Stack
         },
     });
 
+    /// <summary>
+    /// Calls of the carrier are the runs of three functions. A run that ends without an error had an answer; so had one that says that the shipment is
+    /// still to come, which Lambda counts as an error.
+    /// </summary>
+    private MathExpression NoneAnswered(FunctionsStack functions)
+    {
+        var hour = Duration.Hours(1);
+        var pending = Count(
+            "ShipmentPending", functions.Tasks["CheckShipment"].LogGroup, FilterPattern.StringValue("$.errorType", "=", "ShipmentPendingException"));
+        var metrics = new Dictionary<string, IMetric> { ["pending"] = pending.With(new MetricOptions { Statistic = "Sum", Period = hour }) };
+        foreach (var (id, function) in new[] { ("book", "BookShipment"), ("check", "CheckShipment"), ("probe", "ProbeCarrier") })
+        {
+            metrics[id + "Runs"] = functions.Tasks[function].Function.MetricInvocations(new MetricOptions { Statistic = "Sum", Period = hour });
+            metrics[id + "Errors"] = functions.Tasks[function].Function.MetricErrors(new MetricOptions { Statistic = "Sum", Period = hour });
+        }
+
+        const string runs = "FILL(bookRuns, 0) + FILL(checkRuns, 0) + FILL(probeRuns, 0)";
+        const string errors = "FILL(bookErrors, 0) + FILL(checkErrors, 0) + FILL(probeErrors, 0)";
+        return new MathExpression(new MathExpressionProps
+        {
+            Expression = $"IF({runs} > 0 AND {runs} - ({errors}) + FILL(pending, 0) < 1, 1, 0)",
+            Label = "Called and never answered",
+            Period = hour,
+            UsingMetrics = metrics,
+        });
+    }
+
+    /// <summary>What MeasureOrders writes as embedded metrics.</summary>
+    private Metric Measured(string name) => new(new MetricProps
+    {
+        Namespace = Namespace,
+        MetricName = name,
+        DimensionsMap = new Dictionary<string, string> { ["Stage"] = _settings.Stage },
+        Statistic = "Maximum",
+        Period = Duration.Minutes(FunctionsStack.MeasureEveryMinutes),
+    });
+
     /// <summary>Counts log lines, by a metric filter.</summary>
     private Metric Count(string name, ILogGroup logs, IFilterPattern pattern)
     {
@@ -111,7 +153,8 @@ public sealed class ObservabilityStack : Stack
         return new Metric(new MetricProps { Namespace = Namespace, MetricName = metric, Statistic = "Sum", Period = FiveMinutes });
     }
 
-    private void Alarm(string id, string description, IMetric metric, double threshold, int periods) =>
+    private void Alarm(
+        string id, string description, IMetric metric, double threshold, int periods, TreatMissingData missing = TreatMissingData.NOT_BREACHING) =>
         new Alarm(this, id, new AlarmProps
         {
             AlarmName = _settings.Name(id),
@@ -120,15 +163,16 @@ public sealed class ObservabilityStack : Stack
             Threshold = threshold,
             ComparisonOperator = ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
             EvaluationPeriods = periods,
-            TreatMissingData = TreatMissingData.NOT_BREACHING,
+            TreatMissingData = missing,
         }).AddAlarmAction(_toOps);
 
-    private void Dashboard(MessagingStack messaging, FunctionsStack functions, StateMachine order, Metric attention, Metric unavailable)
+    private void Dashboard(MessagingStack messaging, FunctionsStack functions, StateMachine order, Metric attention, Metric oldest, Metric carrierDown)
     {
         var dashboard = new Dashboard(this, "Dashboard", new DashboardProps { DashboardName = _settings.Name("orders") });
         dashboard.AddWidgets(
             Graph("Orders", order.MetricStarted(Sum()), order.MetricSucceeded(Sum()), order.MetricFailed(Sum())),
-            Graph("Carrier unavailable, orders that wait for an operator", unavailable, attention));
+            Graph("Orders that wait for an operator", attention));
+        dashboard.AddWidgets(Graph("Age of the oldest open order (s)", oldest), Graph("Outage of the carrier (s)", carrierDown));
         dashboard.AddWidgets(
             Graph("Notifications waiting", messaging.Notifications.MetricApproximateNumberOfMessagesVisible(Max()), messaging.DeadLetters.MetricApproximateNumberOfMessagesVisible(Max())),
             Graph("Task durations", [.. functions.Tasks.Values.Select(task => task.Function.MetricDuration(new MetricOptions { Statistic = "p99", Period = FiveMinutes }))]));

@@ -33,6 +33,7 @@ public sealed class WebStack : Stack
                 Origin = S3BucketOrigin.WithOriginAccessControl(Bucket),
                 ViewerProtocolPolicy = ViewerProtocolPolicy.REDIRECT_TO_HTTPS,
                 ResponseHeadersPolicy = SecurityHeaders(settings, identity),
+                FunctionAssociations = [new FunctionAssociation { EventType = FunctionEventType.VIEWER_REQUEST, Function = Pages(settings) }],
                 Compress = true,
             },
             AdditionalBehaviors = new Dictionary<string, IBehaviorOptions>
@@ -46,8 +47,6 @@ public sealed class WebStack : Stack
                     OriginRequestPolicy = OriginRequestPolicy.ALL_VIEWER_EXCEPT_HOST_HEADER,
                 },
             },
-            // The web app routes by itself: a path that is no file is its first page.
-            ErrorResponses = [new ErrorResponse { HttpStatus = 403, ResponseHttpStatus = 200, ResponsePagePath = "/index.html", Ttl = Duration.Seconds(0) }],
             MinimumProtocolVersion = SecurityPolicyProtocol.TLS_V1_2_2021,
             HttpVersion = HttpVersion.HTTP2_AND_3,
             DomainNames = settings.Domain is { } domain ? [domain] : null,
@@ -55,11 +54,42 @@ public sealed class WebStack : Stack
         });
         _ = new CfnOutput(this, "Url", new CfnOutputProps { Value = $"https://{Distribution.DistributionDomainName}" });
         _ = new CfnOutput(this, "BucketName", new CfnOutputProps { Value = Bucket.BucketName });
+        _ = new CfnOutput(this, "DistributionId", new CfnOutputProps { Value = Distribution.DistributionId });
+        _ = new CfnOutput(this, "ConfigJson", new CfnOutputProps
+        {
+            Description = "The web app's /config.json; infra/web.sh puts it into the bucket.",
+            Value = Configuration(identity),
+        });
     }
 
     public Bucket Bucket { get; }
 
     public Distribution Distribution { get; }
+
+    /// <summary>What the web app must know before it can start. The API is below the same origin; it has no demo clock and no live events.</summary>
+    private static string Configuration(IdentityStack identity) =>
+        $$$"""{"apiUrl":"","authority":"{{{identity.UserPool.UserPoolProviderUrl}}}","clientId":"{{{identity.WebClient.UserPoolClientId}}}","scope":"{{{IdentityStack.WebScope}}}","features":{"orders":true,"demoClock":false,"events":false}}""";
+
+    /// <summary>
+    /// The web app routes by itself: a path that is no file's is its first page. An error response of the distribution would do that, too, and would turn
+    /// the API's own 403 into a page.
+    /// </summary>
+    private Function Pages(DeploymentSettings settings) => new(this, "Pages", new FunctionProps
+    {
+        FunctionName = settings.Name("pages"),
+        Comment = "A path that is no file's is the web app's first page.",
+        Runtime = FunctionRuntime.JS_2_0,
+        Code = FunctionCode.FromInline(
+            """
+            function handler(event) {
+              var request = event.request;
+              if (!/\.[^\/]+$/.test(request.uri)) {
+                request.uri = '/index.html';
+              }
+              return request;
+            }
+            """),
+    });
 
     private ICertificate CertificateOf(string arn) => Certificate.FromCertificateArn(this, "Certificate", arn);
 
@@ -76,8 +106,9 @@ public sealed class WebStack : Stack
             {
                 Override = true,
                 ContentSecurityPolicy =
-                    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; "
-                    + $"connect-src 'self' {identity.Domain.BaseUrl()}; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+                    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+                    + $"connect-src 'self' https://cognito-idp.{Region}.{UrlSuffix} {identity.Domain.BaseUrl()}; worker-src 'self'; "
+                    + "manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
             },
         },
     });

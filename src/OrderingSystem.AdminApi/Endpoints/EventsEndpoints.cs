@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.Hosting;
 using OrderingSystem.AdminApi.OpenApi;
+using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Clock;
@@ -29,10 +30,13 @@ internal static class EventsEndpoints
             "Changes of orders, of the carrier and of the demo clock, as server-sent events",
             "Events are order, carrier, clock, and resync where the reader has missed more than is kept and reads everything again. Resumes with Last-Event-ID.")
         .Takes(new ApiParameter("Last-Event-ID", "header", "The id of the last event that arrived; what changed since is sent first."))
-        .AnswersText("text/event-stream");
+        .AnswersText("text/event-stream")
+        .Refuses(ApiProblem.NoLiveEvents);
 
-    private static async Task StreamAsync(HttpContext context, LiveFeed feed, IHostApplicationLifetime lifetime, IServiceProvider services)
+    private static async Task StreamAsync(HttpContext context, IHostApplicationLifetime lifetime, IServiceProvider services)
     {
+        var feed = services.GetService<LiveFeed>() ?? throw new ApiProblemException(new ApiProblem(
+            ApiProblem.NoLiveEvents, "Changes are not followed here.", StatusCodes.Status404NotFound, "This installation runs in more than one process. Ask for what you follow every few seconds; If-None-Match makes that cheap."));
         var response = context.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";

@@ -41,6 +41,7 @@ public sealed record ApiProblem(
     public const string ExecutionNotRunning = Prefix + "execution-not-running";
     public const string CannotRunAgain = Prefix + "cannot-run-again";
     public const string NoDemoClock = Prefix + "no-demo-clock";
+    public const string NoLiveEvents = Prefix + "no-live-events";
     public const string TooManyRequests = Prefix + "too-many-requests";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
     public const string NotReady = Prefix + "not-ready";

@@ -13,6 +13,7 @@ public static class ProblemCatalogue
         new(ApiProblem.ScopeMissing, 403, "The caller's role or token lacks the scope that the detail names."),
         new(ApiProblem.NotFound, 404, "There is no such resource, or no route leads here."),
         new(ApiProblem.NoDemoClock, 404, "This installation's clock is the world's."),
+        new(ApiProblem.NoLiveEvents, 404, "This installation runs in more than one process, none of which knows all changes: ask again every few seconds."),
         new(ApiProblem.CancellationStuck, 409, "The order was cancelled before, and the cancellation's execution failed: an operator redrives it."),
         new(ApiProblem.CannotRunAgain, 409, "The order cannot be run again now; the detail says why: it runs, it is being cancelled, or nothing is left to do."),
         new(ApiProblem.CustomerErased, 409, "The customer's personal data was erased; there is nothing to correct."),

@@ -11,7 +11,8 @@ namespace OrderingSystem.Application.Telemetry;
 /// <summary>How things stand, as gauges. Reading costs a few index look-ups, and is done when <see cref="ReadAsync"/> is called, not when a collector asks.</summary>
 public sealed class OrderGauges : IDisposable
 {
-    private static readonly OrderFilter OldestOpenOrders = new() { Statuses = [OrderStatus.Placed, OrderStatus.Scheduled], OldestFirst = true };
+    /// <summary>Orders that are neither shipped nor closed, the oldest first.</summary>
+    public static readonly OrderFilter OldestOpenOrders = new() { Statuses = [OrderStatus.Placed, OrderStatus.Scheduled], OldestFirst = true };
 
     private readonly IOrderStore _orders;
     private readonly IParkedOrderStore _parked;

@@ -19,6 +19,7 @@ internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
         parameters.ThrowIfInvalid();
         Names.Require(name);
         configuration.Require();
+        Arns.RequireRole(roleArn);
 
         var request = new CreateStateMachineRequest(
             name, definition, roleArn, type == "EXPRESS" ? StateMachineType.Express : StateMachineType.Standard)

@@ -2,6 +2,7 @@ using System.Text.Json;
 using OrderingSystem.Engine.Api.Protocol;
 using OrderingSystem.Engine.Api.Validation;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Api.Actions;
@@ -27,7 +28,7 @@ internal sealed class SendTaskSuccess(IStepFunctionsEngine engine) : IAction
         }
         catch (JsonException broken)
         {
-            throw StepFunctionsException.InvalidOutput(broken.Message);
+            throw StepFunctionsException.InvalidOutput(JsonProblem.Of(text, broken).ToString());
         }
     }
 }

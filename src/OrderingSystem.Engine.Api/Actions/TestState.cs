@@ -32,6 +32,7 @@ internal sealed class TestState(IStepFunctionsEngine engine) : IAction
             MapItemReaderData = configuration?.OptionalString("mapItemReaderData", Shapes.Data),
         };
         parameters.ThrowIfInvalid();
+        Arns.RequireRole(roleArn);
 
         var tested = await engine.TestStateAsync(request, cancellationToken);
 

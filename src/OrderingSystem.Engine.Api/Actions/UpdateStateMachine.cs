@@ -16,6 +16,7 @@ internal sealed class UpdateStateMachine(IStepFunctionsEngine engine) : IAction
         var configuration = StateMachineConfiguration.Read(parameters);
         parameters.ThrowIfInvalid();
         Arns.RequireStateMachine(stateMachineArn);
+        Arns.RequireRole(roleArn);
         if (definition is null && roleArn is null && !configuration.IsPresent)
         {
             throw new RequestRefusedException(

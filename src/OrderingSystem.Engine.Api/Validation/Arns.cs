@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using OrderingSystem.Engine.Api.Protocol;
 
 namespace OrderingSystem.Engine.Api.Validation;
 
 /// <summary>Refuses what is no ARN of the kind that an operation takes, before anything is looked up.</summary>
-internal static class Arns
+internal static partial class Arns
 {
     /// <exception cref="RequestRefusedException">InvalidArn.</exception>
     public static void RequireStateMachine(string arn) => Require(arn, "stateMachine");
@@ -20,6 +21,19 @@ internal static class Arns
     /// <summary>State machines and activities have tags.</summary>
     /// <exception cref="RequestRefusedException">InvalidArn.</exception>
     public static void RequireTaggable(string arn) => Require(arn, arn.Contains(":activity:", StringComparison.Ordinal) ? "activity" : "stateMachine");
+
+    /// <param name="arn">Null where none is given.</param>
+    /// <exception cref="RequestRefusedException">InvalidArn.</exception>
+    public static void RequireRole(string? arn)
+    {
+        if (arn is not null && !Role().IsMatch(arn))
+        {
+            throw new RequestRefusedException("InvalidArn", $"Invalid Role Arn: '{arn}'");
+        }
+    }
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+\z", RegexOptions.CultureInvariant | RegexOptions.Singleline, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Role();
 
     private static void Require(string arn, string resourceType)
     {

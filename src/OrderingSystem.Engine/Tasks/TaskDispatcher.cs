@@ -23,6 +23,7 @@ internal sealed class TaskDispatcher : IDisposable
     private TaskCompletionSource? _drained;
     private int _running;
     private int _pending;
+    private long _pendingBytes;
     private bool _closed;
 
     public TaskDispatcher(IReadOnlyList<IServiceIntegration> integrations, TaskDispatcherOptions options, IdleMonitor idle, ILogger logger)
@@ -55,6 +56,7 @@ internal sealed class TaskDispatcher : IDisposable
 
             lane.Waiting.Enqueue(running);
             _pending++;
+            _pendingBytes += running.Bytes;
             MakeReady(lane);
             start = TakeStartable(start);
         }
@@ -63,6 +65,8 @@ internal sealed class TaskDispatcher : IDisposable
         return running;
     }
 
+    private bool IsRoomy => _pending < _options.MaxPending && _pendingBytes < _options.MaxPendingBytes;
+
     /// <summary>Whether not too many calls wait.</summary>
     public bool HasRoom
     {
@@ -70,7 +74,7 @@ internal sealed class TaskDispatcher : IDisposable
         {
             lock (_gate)
             {
-                return _pending < _options.MaxPending || _closed;
+                return IsRoomy || _closed;
             }
         }
     }
@@ -80,7 +84,7 @@ internal sealed class TaskDispatcher : IDisposable
     {
         lock (_gate)
         {
-            if (_pending < _options.MaxPending || _closed)
+            if (IsRoomy || _closed)
             {
                 return ValueTask.CompletedTask;
             }
@@ -105,7 +109,7 @@ internal sealed class TaskDispatcher : IDisposable
                 dropped.AddRange(lane.Waiting.Drain());
             }
 
-            _pending = 0;
+            (_pending, _pendingBytes) = (0, 0);
             _drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             if (_running == 0)
             {
@@ -236,6 +240,7 @@ internal sealed class TaskDispatcher : IDisposable
             if (lane.Waiting.TryDequeue(out var call))
             {
                 _pending--;
+                _pendingBytes -= call.Bytes;
                 _running++;
                 lane.Running++;
                 call.Lane = lane;
@@ -244,7 +249,7 @@ internal sealed class TaskDispatcher : IDisposable
             }
         }
 
-        if (_pending < _options.MaxPending)
+        if (IsRoomy)
         {
             ReleaseRoom();
         }
@@ -302,6 +307,9 @@ internal sealed class RunningCall(
     TaskDispatcher dispatcher, ServiceCall call, Action<StartTask, ServiceResult> answered, BusyScope scope, CancellationTokenSource cancellation) : IThreadPoolWorkItem
 {
     public ServiceCall Call { get; } = call;
+
+    /// <summary>Of its input.</summary>
+    public int Bytes { get; } = call.Parameters.Bytes;
 
     public Action<StartTask, ServiceResult> Answered { get; } = answered;
 

@@ -13,4 +13,7 @@ public sealed record TaskDispatcherOptions
 
     /// <summary>Calls that may wait; beyond it new executions and wake-ups wait.</summary>
     public int MaxPending { get; init; } = 50_000;
+
+    /// <summary>What the inputs of the calls that wait may take, in UTF-8 bytes; beyond it new executions and wake-ups wait, too: fifty thousand small inputs are little, large ones are not.</summary>
+    public long MaxPendingBytes { get; init; } = 256 * 1024 * 1024;
 }

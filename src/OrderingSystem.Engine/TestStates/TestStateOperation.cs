@@ -6,6 +6,7 @@ using OrderingSystem.Engine.MapRuns.Items;
 using OrderingSystem.Engine.StateMachines;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Data.Json;
+using OrderingSystem.StatesLanguage.Definition;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 using OrderingSystem.StatesLanguage.Executions;
 using OrderingSystem.StatesLanguage.MapRuns;
@@ -137,7 +138,7 @@ internal sealed class TestStateOperation(IReadOnlyList<IServiceIntegration> inte
         }
         catch (JsonException broken)
         {
-            throw StepFunctionsException.InvalidExecutionInput(broken.Message);
+            throw StepFunctionsException.InvalidExecutionInput(JsonProblem.Of(text!, broken).ToString());
         }
     }
 

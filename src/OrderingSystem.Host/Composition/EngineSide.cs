@@ -21,10 +21,12 @@ internal static class EngineSide
     private const string MockVariable = "SFN_MOCK_CONFIG";
 
     /// <inheritdoc cref="StartAsync(HostSettings, ILambdaInvoker, CancellationToken)"/>
-    public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(HostSettings settings, CancellationToken cancellationToken)
+    /// <param name="requests">Go before tasks.</param>
+    public static async Task<(EmbeddedEngine Engine, DemoClock Clock, LateFunctions Functions)> StartAsync(
+        HostSettings settings, RequestsUnderWay requests, CancellationToken cancellationToken)
     {
         var functions = new LateFunctions();
-        var (engine, clock) = await StartAsync(settings, new InProcessFunctions(functions), cancellationToken);
+        var (engine, clock) = await StartAsync(settings, new InProcessFunctions(functions, new PatientScheduler(requests, TimeProvider.System)), cancellationToken);
         return (engine, clock, functions);
     }
 

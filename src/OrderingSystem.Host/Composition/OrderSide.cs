@@ -25,7 +25,7 @@ internal static class OrderSide
 {
     /// <param name="simulator">The carrier, where it runs in this process: then it can be switched off, and the invariants are checked against its ledger.</param>
     public static WebApplication Build(
-        HostSettings settings, Credentials credentials, DemoClock clock, EmbeddedEngine engine, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator)
+        HostSettings settings, Credentials credentials, DemoClock clock, EmbeddedEngine engine, RequestsUnderWay requests, Uri stepFunctionsUrl, Uri carrierUrl, SimulatorServer? simulator)
     {
         var builder = Servers.CreateBuilder(settings.Url, settings.Tls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.LimitForAdminApi());
@@ -74,6 +74,7 @@ internal static class OrderSide
         app.CountAsBusy(engine.Idle.Enter);
         app.UseSignIn();
         app.MapAdminApi();
+        requests.Count(app);
         app.MapSignIn();
         app.MapWebApp(new WebFeaturesView(Orders: true, DemoClock: true, Events: true));
         return app;

@@ -48,12 +48,13 @@ public sealed class RunningHost : IAsyncDisposable
     {
         CreateFolder(settings.DataFolder);
         var isNewFolder = !File.Exists(Path.Combine(settings.DataFolder, "orders.db"));
-        var (engine, clock, functions) = await EngineSide.StartAsync(settings, cancellationToken);
+        var requests = new RequestsUnderWay(TimeProvider.System);
+        var (engine, clock, functions) = await EngineSide.StartAsync(settings, requests, cancellationToken);
         var host = new RunningHost(settings, clock) { Engine = engine };
         host._parts.Add(engine);
         try
         {
-            await host.StartPartsAsync(functions, isNewFolder, cancellationToken);
+            await host.StartPartsAsync(functions, requests, isNewFolder, cancellationToken);
             return host;
         }
         catch
@@ -117,7 +118,7 @@ public sealed class RunningHost : IAsyncDisposable
         }
     }
 
-    private async Task StartPartsAsync(LateFunctions functions, bool isNewFolder, CancellationToken cancellationToken)
+    private async Task StartPartsAsync(LateFunctions functions, RequestsUnderWay requests, bool isNewFolder, CancellationToken cancellationToken)
     {
         var credentials = CredentialsFile.ReadOrCreate(Settings.DataFolder, HostSettings.Region);
         using var starting = Busy();
@@ -126,7 +127,7 @@ public sealed class RunningHost : IAsyncDisposable
         StepFunctionsUrl = await StartAsync(wire, cancellationToken);
         await StartCarrierAsync(cancellationToken);
 
-        var orders = OrderSide.Build(Settings, credentials, Clock, Engine, StepFunctionsUrl, CarrierUrl, Simulator);
+        var orders = OrderSide.Build(Settings, credentials, Clock, Engine, requests, StepFunctionsUrl, CarrierUrl, Simulator);
         Services = orders.Services;
         functions.Set(Services.GetRequiredService<TaskFunctions>());
         await InstallStateMachinesAsync(cancellationToken);

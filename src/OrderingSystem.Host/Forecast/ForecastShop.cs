@@ -49,7 +49,7 @@ internal sealed class ForecastShop : IAsyncDisposable
         var credentials = CredentialsFile.ReadOrCreate(folder, HostSettings.Region);
         var clock = new DemoClock(TimeProvider.System);
         var late = new LateFunctions();
-        var functions = new CountedFunctions(new InProcessFunctions(late), clock);
+        var functions = new CountedFunctions(new InProcessFunctions(late, TaskScheduler.Default), clock);
         var engine = await EngineSide.StartAsync(new InMemoryExecutionStore(), clock, functions, eventsWebhook: null, retention: null, cancellationToken);
         var endpoint = EngineSide.BuildEndpoint(settings, credentials, engine);
         await endpoint.StartAsync(cancellationToken);

@@ -17,20 +17,27 @@ public sealed class OrderWorkflowOptions
     /// <summary>The same for <c>bulk-redrive</c>; where it is left empty, the machine of that name beside the orders' own.</summary>
     public string BulkRedriveArn { get; set; } = string.Empty;
 
-    /// <summary>Every one of them.</summary>
-    internal IEnumerable<string> All =>
-    [
-        StateMachineArn,
-        Companion(CarrierWatchArn, "carrier-watch"),
-        Companion(CancelOrderArn, "cancel-order"),
-        Companion(BulkDecisionArn, "bulk-decision"),
-        Companion(BulkRedriveArn, "bulk-redrive"),
-    ];
+    /// <summary>The machines, as their files are called.</summary>
+    internal static IReadOnlyList<string> Machines { get; } = ["order", "cancel-order", "carrier-watch", "bulk-decision", "bulk-redrive"];
 
     internal bool IsValid => IsStateMachine(StateMachineArn)
         && new[] { CarrierWatchArn, CancelOrderArn, BulkDecisionArn, BulkRedriveArn }.All(arn => arn.Length == 0 || IsStateMachine(arn));
 
-    internal string Companion(string configuredArn, string name) =>
+    /// <param name="machine">One of <see cref="Machines"/>.</param>
+    internal string ArnOf(string machine) => machine switch
+    {
+        "order" => StateMachineArn,
+        "cancel-order" => Companion(CancelOrderArn, machine),
+        "carrier-watch" => Companion(CarrierWatchArn, machine),
+        "bulk-decision" => Companion(BulkDecisionArn, machine),
+        "bulk-redrive" => Companion(BulkRedriveArn, machine),
+        _ => throw new ArgumentException($"'{machine}' is none of {string.Join(", ", Machines)}.", nameof(machine)),
+    };
+
+    /// <inheritdoc cref="ArnOf"/>
+    internal string ExecutionArnOf(string machine, string name) => StepFunctionsCalls.ExecutionArnOf(ArnOf(machine), name);
+
+    private string Companion(string configuredArn, string name) =>
         configuredArn.Length > 0 ? configuredArn : $"{StateMachineArn[..StateMachineArn.LastIndexOf(':')]}:{name}";
 
     private static bool IsStateMachine(string arn) => arn.Split(':') is ["arn", _, "states", _, _, "stateMachine", { Length: > 0 }];

@@ -41,6 +41,32 @@ internal static class StepFunctionsCalls
         }
     }
 
+    /// <returns>Null where there is no such execution: its name cannot be one, or Step Functions has forgotten it.</returns>
+    /// <exception cref="WorkflowUnavailableException">No answer.</exception>
+    public static async Task<DescribeExecutionResponse?> FindExecutionAsync(
+        IAmazonStepFunctions stepFunctions, string executionArn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(() => stepFunctions.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = executionArn }, cancellationToken));
+        }
+        catch (AmazonStepFunctionsException missing) when (IsMissing(missing))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A name that cannot be one names nothing.</summary>
+    public static bool IsMissing(AmazonStepFunctionsException exception) =>
+        exception is ExecutionDoesNotExistException or StateMachineTypeNotSupportedException or InvalidArnException or ValidationException;
+
+    public static string ExecutionArnOf(string stateMachineArn, string name) =>
+        $"{stateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}";
+
+    /// <summary>A time that the service's model requires.</summary>
+    public static DateTimeOffset RequiredTimeOf(DateTime? date) =>
+        TimeOf(date) ?? throw new InvalidOperationException("Step Functions answered without a time that its model requires.");
+
     /// <summary>Times come from the wire in UTC, whether or not they say so.</summary>
     public static DateTimeOffset? TimeOf(DateTime? date) => date switch
     {

@@ -17,16 +17,16 @@ public sealed class StepFunctionsCompanionWorkflows(IAmazonStepFunctions stepFun
         var (arn, json) = input switch
         {
             CarrierWatchInput watch => (
-                options.Value.Companion(options.Value.CarrierWatchArn, "carrier-watch"),
+                options.Value.ArnOf("carrier-watch"),
                 JsonSerializer.Serialize(watch, WorkflowJson.Compact.CarrierWatchInput)),
             CancelOrderInput cancellation => (
-                options.Value.Companion(options.Value.CancelOrderArn, "cancel-order"),
+                options.Value.ArnOf("cancel-order"),
                 JsonSerializer.Serialize(cancellation, WorkflowJson.Compact.CancelOrderInput)),
             BulkDecisionInput decision => (
-                options.Value.Companion(options.Value.BulkDecisionArn, "bulk-decision"),
+                options.Value.ArnOf("bulk-decision"),
                 JsonSerializer.Serialize(decision, WorkflowJson.Compact.BulkDecisionInput)),
             BulkRedriveInput redrive => (
-                options.Value.Companion(options.Value.BulkRedriveArn, "bulk-redrive"),
+                options.Value.ArnOf("bulk-redrive"),
                 JsonSerializer.Serialize(redrive, WorkflowJson.Compact.BulkRedriveInput)),
             _ => throw new UnreachableException($"No machine for {input.GetType().Name}."),
         };
@@ -49,7 +49,7 @@ public sealed class StepFunctionsCompanionWorkflows(IAmazonStepFunctions stepFun
         {
             // Ended; or running with an input that is written otherwise, for example by the state machine that handed over.
             var execution = await StepFunctionsCalls.AskAsync(() => stepFunctions.DescribeExecutionAsync(
-                new DescribeExecutionRequest { ExecutionArn = $"{arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{input.ExecutionName}" },
+                new DescribeExecutionRequest { ExecutionArn = StepFunctionsCalls.ExecutionArnOf(arn, input.ExecutionName) },
                 cancellationToken));
             return execution.Status == ExecutionStatus.RUNNING ? CompanionRun.Running : CompanionRun.Ended;
         }

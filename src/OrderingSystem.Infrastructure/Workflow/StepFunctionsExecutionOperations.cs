@@ -21,24 +21,20 @@ public sealed class StepFunctionsExecutionOperations(
             return null;
         }
 
-        try
-        {
-            var found = await StepFunctionsCalls.AskAsync(
-                () => stepFunctions.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = arn }, cancellationToken));
-            var isRedrivable = found.RedriveStatus == ExecutionRedriveStatus.REDRIVABLE;
-            return new ExecutionState(
-                name,
-                found.ExecutionArn,
-                found.Status.Value,
-                isRedrivable ? null : found.RedriveStatusReason ?? $"Execution is {found.Status.Value} and cannot be redriven",
-                found.Error,
-                StepFunctionsCalls.TimeOf(found.StartDate) ?? throw new InvalidOperationException("Step Functions answered without the execution's start."),
-                StepFunctionsCalls.TimeOf(found.StopDate));
-        }
-        catch (AmazonStepFunctionsException exception) when (exception is ExecutionDoesNotExistException or InvalidArnException)
+        if (await StepFunctionsCalls.FindExecutionAsync(stepFunctions, arn, cancellationToken) is not { } found)
         {
             return null;
         }
+
+        var isRedrivable = found.RedriveStatus == ExecutionRedriveStatus.REDRIVABLE;
+        return new ExecutionState(
+            name,
+            found.ExecutionArn,
+            found.Status.Value,
+            isRedrivable ? null : found.RedriveStatusReason ?? $"Execution is {found.Status.Value} and cannot be redriven",
+            found.Error,
+            StepFunctionsCalls.RequiredTimeOf(found.StartDate),
+            StepFunctionsCalls.TimeOf(found.StopDate));
     }
 
     public Task<string?> RedriveAsync(string name, CancellationToken cancellationToken) =>
@@ -79,7 +75,7 @@ public sealed class StepFunctionsExecutionOperations(
     {
         foreach (var status in new[] { ExecutionStatus.FAILED, ExecutionStatus.TIMED_OUT })
         {
-            var request = new ListExecutionsRequest { StateMachineArn = MachineArn(machine), StatusFilter = status, MaxResults = PageSize };
+            var request = new ListExecutionsRequest { StateMachineArn = options.Value.ArnOf(machine), StatusFilter = status, MaxResults = PageSize };
             do
             {
                 var page = await StepFunctionsCalls.AskAsync(() => stepFunctions.ListExecutionsAsync(request, cancellationToken));
@@ -97,18 +93,7 @@ public sealed class StepFunctionsExecutionOperations(
         }
     }
 
-    private string? ArnOf(string name) => ExecutionNames.MachineOf(name) is { } machine
-        ? $"{MachineArn(machine).Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}"
-        : null;
-
-    private string MachineArn(string machine) => machine switch
-    {
-        "order" => options.Value.StateMachineArn,
-        "cancel-order" => options.Value.Companion(options.Value.CancelOrderArn, machine),
-        "carrier-watch" => options.Value.Companion(options.Value.CarrierWatchArn, machine),
-        "bulk-decision" => options.Value.Companion(options.Value.BulkDecisionArn, machine),
-        _ => options.Value.Companion(options.Value.BulkRedriveArn, machine),
-    };
+    private string? ArnOf(string name) => ExecutionNames.MachineOf(name) is { } machine ? options.Value.ExecutionArnOf(machine, name) : null;
 
     private static ArgumentException Unknown(string name) => new($"'{name}' is not the name of an execution of ours.", nameof(name));
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 using Amazon.StepFunctions;
 using Amazon.StepFunctions.Model;
@@ -9,34 +8,14 @@ using OrderingSystem.Application.Paging;
 namespace OrderingSystem.Infrastructure.Workflow;
 
 /// <summary>Reads state machines, executions and histories through the Step Functions API.</summary>
-public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFunctions) : IExecutionReader
+public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFunctions, IStateMachineDirectory directory) : IExecutionReader
 {
-    private readonly ConcurrentDictionary<string, string> _arns = new(StringComparer.Ordinal);
-
-    public async Task<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(CancellationToken cancellationToken)
-    {
-        List<StateMachineSummary> machines = [];
-        string? token = null;
-        do
-        {
-            var page = await StepFunctionsCalls.AskAsync(() => stepFunctions.ListStateMachinesAsync(
-                new ListStateMachinesRequest { MaxResults = 1_000, NextToken = token }, cancellationToken));
-            machines.AddRange(page.StateMachines.Select(machine =>
-                new StateMachineSummary(machine.Name, machine.StateMachineArn, machine.Type.Value, TimeOf(machine.CreationDate))));
-            token = page.NextToken;
-        }
-        while (token is not null);
-        foreach (var machine in machines)
-        {
-            _arns[machine.Name] = machine.Arn;
-        }
-
-        return [.. machines.OrderBy(machine => machine.Name, StringComparer.Ordinal)];
-    }
+    public async Task<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(CancellationToken cancellationToken) =>
+        [.. (await directory.ListAsync(cancellationToken)).OrderBy(machine => machine.Name, StringComparer.Ordinal)];
 
     public async Task<StateMachineDetails?> FindStateMachineAsync(string name, CancellationToken cancellationToken)
     {
-        if (await ArnOfAsync(name, cancellationToken) is not { } arn)
+        if (await directory.FindArnAsync(name, cancellationToken) is not { } arn)
         {
             return null;
         }
@@ -46,14 +25,14 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
             var machine = await StepFunctionsCalls.AskAsync(() => stepFunctions.DescribeStateMachineAsync(
                 new DescribeStateMachineRequest { StateMachineArn = arn }, cancellationToken));
             return new StateMachineDetails(
-                new StateMachineSummary(machine.Name, machine.StateMachineArn, machine.Type.Value, TimeOf(machine.CreationDate)),
+                new StateMachineSummary(name, machine.StateMachineArn, machine.Type.Value, StepFunctionsCalls.RequiredTimeOf(machine.CreationDate)),
                 machine.Status?.Value ?? "ACTIVE",
                 machine.Definition,
                 machine.RevisionId);
         }
         catch (StateMachineDoesNotExistException)
         {
-            _arns.TryRemove(name, out _); // deleted since it was listed
+            directory.Forget(name); // deleted since it was listed
             return null;
         }
     }
@@ -61,7 +40,7 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
     public async Task<Page<ExecutionSummary>?> ListAsync(
         string stateMachine, string? status, PageRequest page, CancellationToken cancellationToken)
     {
-        if (await ArnOfAsync(stateMachine, cancellationToken) is not { } arn)
+        if (await directory.FindArnAsync(stateMachine, cancellationToken) is not { } arn)
         {
             return null;
         }
@@ -83,10 +62,10 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
                         new ExecutionKey(stateMachine, item.Name),
                         item.ExecutionArn,
                         item.Status.Value,
-                        TimeOf(item.StartDate),
-                        TimeOrNull(item.StopDate),
+                        StepFunctionsCalls.RequiredTimeOf(item.StartDate),
+                        StepFunctionsCalls.TimeOf(item.StopDate),
                         item.RedriveCount ?? 0,
-                        TimeOrNull(item.RedriveDate))),
+                        StepFunctionsCalls.TimeOf(item.RedriveDate))),
                 ],
                 found.NextToken);
         }
@@ -111,10 +90,13 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
             return null;
         }
 
+        if (await StepFunctionsCalls.FindExecutionAsync(stepFunctions, arn, cancellationToken) is not { } execution)
+        {
+            return null;
+        }
+
         try
         {
-            var execution = await StepFunctionsCalls.AskAsync(() => stepFunctions.DescribeExecutionAsync(
-                new DescribeExecutionRequest { ExecutionArn = arn }, cancellationToken));
             var machine = await StepFunctionsCalls.AskAsync(() => stepFunctions.DescribeStateMachineForExecutionAsync(
                 new DescribeStateMachineForExecutionRequest { ExecutionArn = arn }, cancellationToken));
             return new ExecutionDetails(
@@ -122,10 +104,10 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
                     key,
                     execution.ExecutionArn,
                     execution.Status.Value,
-                    TimeOf(execution.StartDate),
-                    TimeOrNull(execution.StopDate),
+                    StepFunctionsCalls.RequiredTimeOf(execution.StartDate),
+                    StepFunctionsCalls.TimeOf(execution.StopDate),
                     execution.RedriveCount ?? 0,
-                    TimeOrNull(execution.RedriveDate)),
+                    StepFunctionsCalls.TimeOf(execution.RedriveDate)),
                 execution.Input,
                 execution.Output,
                 execution.Error,
@@ -136,7 +118,7 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
                 execution.StateMachineVersionArn,
                 execution.StateMachineAliasArn);
         }
-        catch (AmazonStepFunctionsException missing) when (IsMissing(missing))
+        catch (AmazonStepFunctionsException missing) when (StepFunctionsCalls.IsMissing(missing))
         {
             return null;
         }
@@ -167,7 +149,7 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
         {
             throw new InvalidCursorException();
         }
-        catch (AmazonStepFunctionsException missing) when (IsMissing(missing))
+        catch (AmazonStepFunctionsException missing) when (StepFunctionsCalls.IsMissing(missing))
         {
             return null;
         }
@@ -187,39 +169,11 @@ public sealed class StepFunctionsExecutionReader(IAmazonStepFunctions stepFuncti
             historyEvent.Id ?? 0,
             historyEvent.PreviousEventId ?? 0,
             historyEvent.Type.Value,
-            TimeOf(historyEvent.Timestamp),
+            StepFunctionsCalls.RequiredTimeOf(historyEvent.Timestamp),
             name,
             details?.AsObject());
     }
 
-    /// <summary>A name that cannot be one names nothing.</summary>
-    private static bool IsMissing(AmazonStepFunctionsException exception) =>
-        exception is ExecutionDoesNotExistException or StateMachineTypeNotSupportedException or InvalidArnException or ValidationException;
-
     private async Task<string?> ExecutionArnOfAsync(ExecutionKey key, CancellationToken cancellationToken) =>
-        await ArnOfAsync(key.StateMachine, cancellationToken) is { } arn
-            ? $"{arn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{key.Name}"
-            : null;
-
-    /// <summary>ARNs do not change; one that is not known yet may have been created since the last list.</summary>
-    private async Task<string?> ArnOfAsync(string stateMachine, CancellationToken cancellationToken)
-    {
-        if (_arns.TryGetValue(stateMachine, out var arn))
-        {
-            return arn;
-        }
-
-        await ListStateMachinesAsync(cancellationToken);
-        return _arns.GetValueOrDefault(stateMachine);
-    }
-
-    private static DateTimeOffset TimeOf(DateTime? date) =>
-        TimeOrNull(date) ?? throw new InvalidOperationException("Step Functions answered without a time that its model requires.");
-
-    private static DateTimeOffset? TimeOrNull(DateTime? date) => date switch
-    {
-        null => null,
-        { Kind: DateTimeKind.Unspecified } unspecified => new DateTimeOffset(unspecified, TimeSpan.Zero),
-        { } known => new DateTimeOffset(known.ToUniversalTime(), TimeSpan.Zero),
-    };
+        await directory.FindArnAsync(key.StateMachine, cancellationToken) is { } arn ? StepFunctionsCalls.ExecutionArnOf(arn, key.Name) : null;
 }

@@ -27,15 +27,14 @@ public sealed class StepFunctionsOrderProgress(IAmazonStepFunctions stepFunction
             return own;
         }
 
-        var cancelOrder = options.Value.Companion(options.Value.CancelOrderArn, "cancel-order");
-        return await ReadAsync(cancelOrder, CancelOrderInput.NameOf(order.OrderId.Value), cancellationToken) ?? own;
+        return await ReadAsync(options.Value.ArnOf("cancel-order"), CancelOrderInput.NameOf(order.OrderId.Value), cancellationToken) ?? own;
     }
 
     private async Task<OrderProgress?> ReadAsync(string stateMachineArn, string name, CancellationToken cancellationToken)
     {
         var request = new GetExecutionHistoryRequest
         {
-            ExecutionArn = $"{stateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{name}",
+            ExecutionArn = StepFunctionsCalls.ExecutionArnOf(stateMachineArn, name),
             ReverseOrder = true,
             MaxResults = 1,
             IncludeExecutionData = false,

@@ -27,7 +27,7 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
         try
         {
             var response = await StepFunctionsCalls.AskAsync(() => stepFunctions.StartExecutionAsync(request, cancellationToken));
-            return new WorkflowStart.Started(response.ExecutionArn, TimeOf(response.StartDate));
+            return new WorkflowStart.Started(response.ExecutionArn, StepFunctionsCalls.RequiredTimeOf(response.StartDate));
         }
         catch (ExecutionAlreadyExistsException)
         {
@@ -41,7 +41,7 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
         try
         {
             var response = await StepFunctionsCalls.AskAsync(() => stepFunctions.DescribeExecutionAsync(request, cancellationToken));
-            return new OrderExecution(response.ExecutionArn, TimeOf(response.StartDate), Read(orderId, response.Input));
+            return new OrderExecution(response.ExecutionArn, StepFunctionsCalls.RequiredTimeOf(response.StartDate), Read(orderId, response.Input));
         }
         catch (ExecutionDoesNotExistException)
         {
@@ -63,8 +63,7 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
             new SendTaskFailureRequest { TaskToken = token.Reveal(), Error = error, Cause = cause },
             cancellationToken));
 
-    private string ExecutionArnOf(OrderId orderId) =>
-        $"{options.Value.StateMachineArn.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal)}:{orderId.Value}";
+    private string ExecutionArnOf(OrderId orderId) => StepFunctionsCalls.ExecutionArnOf(options.Value.StateMachineArn, orderId.Value);
 
     private static PlacedOrder? Read(OrderId orderId, string? input)
     {
@@ -83,7 +82,4 @@ public sealed class StepFunctionsOrderWorkflow(IAmazonStepFunctions stepFunction
             return null; // started by hand, with something else in it
         }
     }
-
-    private static DateTimeOffset TimeOf(DateTime? date) =>
-        StepFunctionsCalls.TimeOf(date) ?? throw new InvalidOperationException("Step Functions answered without the execution's start.");
 }

@@ -5,10 +5,10 @@ using OrderingSystem.Application;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Infrastructure;
-using OrderingSystem.Infrastructure.Carriers.BobsPost;
 using OrderingSystem.Lambdas.Functions;
 using OrderingSystem.Lambdas.Queues.SendEmail;
 using OrderingSystem.Lambdas.Runtime;
+using OrderingSystem.Lambdas.Schedules.MeasureOrders;
 
 namespace OrderingSystem.Lambdas.Composition;
 
@@ -16,49 +16,47 @@ namespace OrderingSystem.Lambdas.Composition;
 public static class LambdaComposition
 {
     /// <summary>Registers everything that a function may need; what one does not need is not made.</summary>
-    /// <param name="variable">Reads an environment variable; <see cref="LambdaSettings"/> has their names.</param>
+    /// <param name="variable">Reads an environment variable; <see cref="DeploymentVariables"/> has their names.</param>
     public static IServiceCollection AddLambdaFunctions(this IServiceCollection services, Func<string, string?> variable)
     {
         services.AddApplication();
         services.AddLambdas();
-        services.AddDynamoDbOrderStores(options => options.TableName = variable(LambdaSettings.OrdersTable) ?? string.Empty);
-        services.AddSnsNotifications(options => options.TopicArn = variable(LambdaSettings.NotificationTopicArn) ?? string.Empty);
-        services.AddBobsPost(options => options.BaseAddress = Uri.TryCreate(variable(LambdaSettings.CarrierUrl), UriKind.Absolute, out var url) ? url : null);
-        services.AddCarrierGate();
-        services.AddStepFunctionsClient();
-        services.AddOrderWorkflow(options =>
-        {
-            options.StateMachineArn = variable(LambdaSettings.OrderStateMachineArn) ?? string.Empty;
-            options.CarrierWatchArn = variable(LambdaSettings.CarrierWatchArn) ?? string.Empty;
-            options.CancelOrderArn = variable(LambdaSettings.CancelOrderArn) ?? string.Empty;
-            options.BulkDecisionArn = variable(LambdaSettings.BulkDecisionArn) ?? string.Empty;
-            options.BulkRedriveArn = variable(LambdaSettings.BulkRedriveArn) ?? string.Empty;
-        });
-        services.AddSesDelivery(options => options.From = variable(LambdaSettings.EmailFrom) ?? string.Empty);
+        services.AddAwsOrderSide(variable);
+        services.AddSnsNotifications(options => options.TopicArn = variable(DeploymentVariables.NotificationTopicArn) ?? string.Empty);
+        services.AddSesDelivery(options => options.From = variable(DeploymentVariables.EmailFrom) ?? string.Empty);
         services.AddSingleton(provider => new SendEmailFunction(
             provider.GetRequiredKeyedService<INotificationLedger>(AwsAdapterServices.Delivery),
             provider.GetRequiredKeyedService<INotificationSender>(AwsAdapterServices.Delivery),
             provider.GetRequiredService<IOptions<FulfilmentOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<SendEmailFunction>>()));
+        services.AddSingleton(_ => new EmbeddedMetrics(Console.OpenStandardOutput(), variable(DeploymentVariables.Stage) ?? string.Empty));
+        services.AddSingleton<MeasureOrdersFunction>();
         return services;
     }
 
-    /// <summary>The function that a handler name selects: a task of the state machines, or a consumer of a queue.</summary>
+    /// <summary>The function that a handler name selects: a task of the state machines, the consumer of the queue, or what the schedule calls.</summary>
     /// <exception cref="UnknownHandlerException">There is none of this name.</exception>
     /// <exception cref="OptionsValidationException">Its environment variables do not fit.</exception>
     public static LambdaHandler GetLambdaHandler(this IServiceProvider provider, string handler)
     {
         provider.GetService<IStartupValidator>()?.Validate();
-        if (handler == SendEmailFunction.Name)
+        switch (handler)
         {
-            var sendEmail = provider.GetRequiredService<SendEmailFunction>();
-            return (payloadJson, _, cancellationToken) => sendEmail.HandleAsync(payloadJson, cancellationToken);
+            case SendEmailFunction.Name:
+                var sendEmail = provider.GetRequiredService<SendEmailFunction>();
+                return (payloadJson, _, cancellationToken) => sendEmail.HandleAsync(payloadJson, cancellationToken);
+            case MeasureOrdersFunction.Name:
+                var measureOrders = provider.GetRequiredService<MeasureOrdersFunction>();
+                return (_, _, cancellationToken) => measureOrders.HandleAsync(cancellationToken);
+            default:
+                return provider.GetRequiredService<TaskFunctions>().Functions.TryGetValue(handler, out var task)
+                    ? (payloadJson, _, cancellationToken) => task(payloadJson, cancellationToken)
+                    : throw new UnknownHandlerException($"'{handler}' is none of: {string.Join(", ", provider.GetHandlerNames().Order())}.");
         }
-
-        var functions = provider.GetRequiredService<TaskFunctions>().Functions;
-        return functions.TryGetValue(handler, out var function)
-            ? (payloadJson, _, cancellationToken) => function(payloadJson, cancellationToken)
-            : throw new UnknownHandlerException($"'{handler}' is none of: {string.Join(", ", functions.Keys.Append(SendEmailFunction.Name).Order())}.");
     }
+
+    /// <summary>Every handler name that the executable answers.</summary>
+    public static IEnumerable<string> GetHandlerNames(this IServiceProvider provider) =>
+        [.. provider.GetRequiredService<TaskFunctions>().Functions.Keys, SendEmailFunction.Name, MeasureOrdersFunction.Name];
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using OrderingSystem.Engine.Api.Tests.Fakes;
 using OrderingSystem.Engine.Tasks;
 using OrderingSystem.StatesLanguage.Data.Json;

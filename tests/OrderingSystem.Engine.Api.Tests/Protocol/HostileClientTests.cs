@@ -79,7 +79,7 @@ public sealed class HostileClientTests
 
         await client.SendAsync(Encoding.Latin1.GetBytes(request));
         client.Shutdown(SocketShutdown.Send);
-        var answer = await ReadToEndAsync(client).WaitAsync(TimeSpan.FromSeconds(30));
+        var answer = await ReadToEndAsync(client).WaitAsync(TimeSpan.FromMinutes(2));
 
         answer.Should().Match(text => text.Length == 0 || text.StartsWith("HTTP/1.1 4", StringComparison.Ordinal));
     }
@@ -88,7 +88,8 @@ public sealed class HostileClientTests
     public async Task Connections_BeyondTheBound_AreClosedAndThoseWithinAreServed()
     {
         const int Bound = 50;
-        await using var server = await EngineApiServer.StartAsync(options => (options.Authentication, options.MaxConnections) = (EngineApiAuthentication.None, Bound));
+        await using var server = await EngineApiServer.StartAsync(options =>
+            (options.Authentication, options.MaxConnections, options.MaxSilence) = (EngineApiAuthentication.None, Bound, TimeSpan.FromMinutes(5)));
         var clients = new List<Socket>();
         try
         {
@@ -97,7 +98,7 @@ public sealed class HostileClientTests
                 clients.Add(await ConnectAsync(server));
             }
 
-            var closed = await Task.WhenAll(clients.Skip(Bound).Select(async client => await ReadToEndAsync(client).WaitAsync(TimeSpan.FromSeconds(30))));
+            var closed = await Task.WhenAll(clients.Skip(Bound).Select(async client => await ReadToEndAsync(client).WaitAsync(TimeSpan.FromMinutes(2))));
             await clients[0].SendAsync(Encoding.ASCII.GetBytes(Head("ListStateMachines", 2) + "{}"));
             var buffer = new byte[1_000];
             var read = await clients[0].ReceiveAsync(buffer);
@@ -127,7 +128,7 @@ public sealed class HostileClientTests
             }
 
             var meanwhile = await known.ListStateMachinesAsync(new Sfn.ListStateMachinesRequest());
-            var ends = await Task.WhenAll(silent.Select(async client => await ReadToEndAsync(client).WaitAsync(TimeSpan.FromSeconds(30))));
+            var ends = await Task.WhenAll(silent.Select(async client => await ReadToEndAsync(client).WaitAsync(TimeSpan.FromMinutes(2))));
             using var newcomer = server.CreateClient();
             var afterwards = await newcomer.ListStateMachinesAsync(new Sfn.ListStateMachinesRequest());
 

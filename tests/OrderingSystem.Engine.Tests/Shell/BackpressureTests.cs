@@ -40,11 +40,13 @@ public sealed class BackpressureTests
         (await Task.WhenAll(starts.Where(start => !start.IsFaulted))).Should().HaveCount(Places);
     }
 
-    [Fact(Timeout = 60_000)]
-    public async Task StartExecution_TasksThatDoNotKeepUp_IsThrottled()
+    [Theory(Timeout = 60_000)]
+    [InlineData(5, long.MaxValue)]
+    [InlineData(int.MaxValue, 10)] // five times {}
+    public async Task StartExecution_TasksThatDoNotKeepUp_IsThrottled(int maxPending, long maxPendingBytes)
     {
         var never = new TaskCompletionSource<ServiceResult>();
-        var options = Options with { MaxConcurrentRequests = 1_000, Tasks = new TaskDispatcherOptions { MaxConcurrent = 2, MaxPending = 5 } };
+        var options = Options with { MaxConcurrentRequests = 1_000, Tasks = new TaskDispatcherOptions { MaxConcurrent = 2, MaxPending = maxPending, MaxPendingBytes = maxPendingBytes } };
         await using var engine = await EngineHarness.StartAsync(new InMemoryExecutionStore(), new TestFunctions().On("book", (_, _) => never.Task), options: options);
         var machine = await engine.CreateAsync(Machines.OneTask);
         for (var number = 0; number < 7; number++)

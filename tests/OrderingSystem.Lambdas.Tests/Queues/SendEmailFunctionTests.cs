@@ -94,16 +94,35 @@ public sealed class SendEmailFunctionTests
         _sender.Sent.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task Handle_OutOfTimeInTheMiddle_GivesTheRestBackAndKeepsWhatWasSent()
+    {
+        using var deadline = new CancellationTokenSource();
+        _sender.Refuses = _ =>
+        {
+            deadline.Cancel(); // once the first is under way
+            return false;
+        };
+
+        var failures = await HandleAsync(deadline.Token, ("m-1", Body("a")), ("m-2", Body("b")), ("m-3", Body("c")));
+
+        failures.Should().Equal("m-2", "m-3");
+        _sender.Sent.Should().ContainSingle();
+        (await _deliveries.FindAsync(OrderId.FromIdempotencyKey("a"), NotificationKind.Shipped, default))!.SentAt.Should().NotBeNull();
+    }
+
     private static string Body(string key) => NotificationMessage.Write(new Notification(
         OrderId.FromIdempotencyKey(key), NotificationKind.Shipped, NotificationChannel.Email, "ada@example.com", "On its way – 茶", "Dear Ada,\n"));
 
-    private async Task<List<string?>> HandleAsync(params (string MessageId, string Body)[] messages)
+    private Task<List<string?>> HandleAsync(params (string MessageId, string Body)[] messages) => HandleAsync(CancellationToken.None, messages);
+
+    private async Task<List<string?>> HandleAsync(CancellationToken cancellationToken, params (string MessageId, string Body)[] messages)
     {
         var batch = JsonSerializer.Serialize(new
         {
             Records = messages.Select(message => new { messageId = message.MessageId, body = message.Body, receiptHandle = "h", eventSource = "aws:sqs" }),
         });
-        var response = await _function.HandleAsync(Encoding.UTF8.GetBytes(batch), default);
+        var response = await _function.HandleAsync(Encoding.UTF8.GetBytes(batch), cancellationToken);
         using var json = JsonDocument.Parse(response);
         return [.. json.RootElement.GetProperty("batchItemFailures").EnumerateArray().Select(failure => failure.GetProperty("itemIdentifier").GetString())];
     }
@@ -120,6 +139,7 @@ public sealed class SendEmailFunctionTests
 
         public Task SendAsync(Notification notification, CancellationToken cancellationToken)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             if (Dies)
             {
                 throw new ProcessDiedException();

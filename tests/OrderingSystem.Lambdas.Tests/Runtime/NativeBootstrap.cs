@@ -4,16 +4,19 @@ using System.Runtime.InteropServices;
 namespace OrderingSystem.Lambdas.Tests.Runtime;
 
 /// <summary>
-/// The executable <c>bootstrap</c> as it is deployed, published once per run of the tests. Publishing takes a minute or more, so outside CI it is
-/// done where <c>ORDERING_NATIVE=1</c> asks for it.
+/// The executable <c>bootstrap</c> as it is deployed, published once per run of the tests, whichever of their projects comes first. Publishing takes a
+/// minute or more, so outside CI it is done where <c>ORDERING_NATIVE=1</c> asks for it.
 /// </summary>
 public sealed class NativeBootstrap : IAsyncLifetime
 {
+    /// <summary>What the publishing prints where it compiles.</summary>
+    private const string NativeCompiler = "Generating native code";
+
     private string? _whyNot;
 
     public string Path { get; private set; } = string.Empty;
 
-    /// <summary>What the publishing printed.</summary>
+    /// <summary>What the publishing printed when it last compiled.</summary>
     public string PublishLog { get; private set; } = string.Empty;
 
     public async ValueTask InitializeAsync()
@@ -26,6 +29,9 @@ public sealed class NativeBootstrap : IAsyncLifetime
 
         var root = RepositoryRoot();
         var output = System.IO.Path.Combine(root, "artifacts", "lambda");
+        var log = System.IO.Path.Combine(root, "artifacts", "lambda-publish.log");
+        _ = Directory.CreateDirectory(output);
+        await using var turn = await TakeTurnAsync(System.IO.Path.Combine(root, "artifacts", "lambda-publish.lock"));
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
@@ -44,6 +50,16 @@ public sealed class NativeBootstrap : IAsyncLifetime
         {
             throw new InvalidOperationException($"The native publish failed:\n{PublishLog}");
         }
+
+        // Nothing is compiled a second time, so nothing is warned of a second time.
+        if (PublishLog.Contains(NativeCompiler, StringComparison.Ordinal) || !File.Exists(log))
+        {
+            await File.WriteAllTextAsync(log, PublishLog);
+        }
+        else
+        {
+            PublishLog = await File.ReadAllTextAsync(log);
+        }
     }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -55,12 +71,21 @@ public sealed class NativeBootstrap : IAsyncLifetime
     internal BootstrapProcess Start(RuntimeApiServer server, string handler, params ReadOnlySpan<(string Name, string? Value)> variables)
     {
         Require();
-        var start = new ProcessStartInfo(Path)
-        {
-            UseShellExecute = false,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
+        return Start(new ProcessStartInfo(Path), server, handler, variables);
+    }
+
+    /// <summary>The same; where there is no native executable, the managed one that was built with the tests.</summary>
+    internal BootstrapProcess StartAny(RuntimeApiServer server, string handler, params ReadOnlySpan<(string Name, string? Value)> variables) => Start(
+        _whyNot is null ? new ProcessStartInfo(Path) : new ProcessStartInfo("dotnet", [Managed()]),
+        server,
+        handler,
+        variables);
+
+    private BootstrapProcess Start(ProcessStartInfo start, RuntimeApiServer server, string handler, ReadOnlySpan<(string Name, string? Value)> variables)
+    {
+        start.UseShellExecute = false;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         start.Environment.Clear();
         start.Environment["AWS_LAMBDA_RUNTIME_API"] = server.HostAndPort;
         start.Environment["_HANDLER"] = handler;
@@ -74,12 +99,27 @@ public sealed class NativeBootstrap : IAsyncLifetime
         start.Environment["NOTIFICATION_TOPIC_ARN"] = "arn:aws:sns:us-east-1:123456789012:ordering-test-notifications";
         start.Environment["EMAIL_FROM"] = "orders@example.com";
         start.Environment["DOTNET_GCHeapHardLimit"] = "0xC000000"; // three quarters of 256 MB, as .NET takes them from the container's limit
+        if (_whyNot is not null)
+        {
+            start.Environment["PATH"] = Environment.GetEnvironmentVariable("PATH"); // to find dotnet
+            start.Environment["DOTNET_ROOT"] = Environment.GetEnvironmentVariable("DOTNET_ROOT");
+            start.Environment.Remove("DOTNET_GCHeapHardLimit");
+        }
+
         foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }
 
         return new BootstrapProcess(Process.Start(start)!);
+    }
+
+    /// <summary>In its own output folder, of the configuration and framework of these tests.</summary>
+    private static string Managed()
+    {
+        var root = RepositoryRoot();
+        var below = System.IO.Path.GetRelativePath(System.IO.Path.Combine(root, "tests"), AppContext.BaseDirectory).Split(System.IO.Path.DirectorySeparatorChar)[1..];
+        return System.IO.Path.Combine([root, "src", "OrderingSystem.Lambdas", .. below, "OrderingSystem.Lambdas.dll"]);
     }
 
     private static string? WhyNot()
@@ -97,6 +137,22 @@ public sealed class NativeBootstrap : IAsyncLifetime
         return Environment.GetEnvironmentVariable("CI") == "true" || Environment.GetEnvironmentVariable("ORDERING_NATIVE") == "1"
             ? null
             : "Publishing natively takes a minute: set ORDERING_NATIVE=1, or CI=true.";
+    }
+
+    /// <summary>Test projects run side by side.</summary>
+    private static async Task<FileStream> TakeTurnAsync(string path)
+    {
+        while (true)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(500), TimeProvider.System);
+            }
+        }
     }
 
     private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)

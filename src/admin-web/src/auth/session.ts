@@ -82,7 +82,8 @@ export class Session {
   }
 
   async signOut(): Promise<void> {
-    await this.manager.signoutRedirect();
+    // Cognito wants its own names for who leaves and where to; an issuer that keeps to the standard has them by the standard's names already.
+    await this.manager.signoutRedirect({ extraQueryParams: { client_id: this.manager.settings.client_id, logout_uri: `${location.origin}/` } });
   }
 
   markSignedOut(): void {

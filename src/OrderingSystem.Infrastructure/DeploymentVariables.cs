@@ -1,7 +1,7 @@
-namespace OrderingSystem.Lambdas.Composition;
+namespace OrderingSystem.Infrastructure;
 
-/// <summary>The environment variables that the CDK app gives to every function.</summary>
-public static class LambdaSettings
+/// <summary>The environment variables that the CDK app gives to the functions and, but for those of notifications, to the admin API.</summary>
+public static class DeploymentVariables
 {
     /// <summary>Name of the DynamoDB table.</summary>
     public const string OrdersTable = "ORDERS_TABLE";
@@ -26,4 +26,7 @@ public static class LambdaSettings
 
     /// <summary>The sender of e-mails, an identity that is verified with SES.</summary>
     public const string EmailFrom = "EMAIL_FROM";
+
+    /// <summary>The deployment's stage, for example <c>prod</c>.</summary>
+    public const string Stage = "STAGE";
 }
