@@ -8,6 +8,7 @@ using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Live;
+using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
 using OrderingSystem.Domain.Carriers;
@@ -68,6 +69,7 @@ public static class ApplicationServices
         services.AddSingleton<BookShipment>();
         services.AddSingleton<CheckShipment>();
         services.AddSingleton<NotifyCustomer>();
+        services.AddSingleton<ConfirmCall>();
         services.AddSingleton<AskOperator>();
         services.AddSingleton<CancelShipment>();
         services.AddSingleton<RejectOrder>();

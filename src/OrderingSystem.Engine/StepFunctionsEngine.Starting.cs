@@ -21,7 +21,7 @@ public sealed partial class StepFunctionsEngine
         var target = await _versions.ResolveAsync(request.StateMachineArn, _entropy.NextSeed, cancellationToken);
         var machine = target.Revision;
         var name = request.Name ?? _entropy.NextUuid().ToString();
-        RequestChecks.Name(name);
+        ResourceName.Require(name);
         var input = ReadInput(request.Input);
         using var turn = await _admission.EnterAsync(cancellationToken);
         await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
@@ -72,7 +72,7 @@ public sealed partial class StepFunctionsEngine
         }
 
         var name = request.Name ?? _entropy.NextUuid().ToString();
-        RequestChecks.Name(name);
+        ResourceName.Require(name);
         var input = ReadInput(request.Input);
         Task<SyncExecution> execution;
         using (await _admission.EnterAsync(cancellationToken))

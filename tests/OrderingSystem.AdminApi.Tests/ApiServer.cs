@@ -54,6 +54,8 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
 
+    public SteppedClock DemoClock => (SteppedClock)_app.Services.GetRequiredService<IDemoClock>();
+
     public IServiceProvider Services => _app.Services;
 
     public IReadOnlyList<Microsoft.AspNetCore.Http.Endpoint> Endpoints =>
@@ -139,8 +141,10 @@ public sealed class ApiServer : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private sealed class SteppedClock(FakeTimeProvider clock) : IDemoClock
+    public sealed class SteppedClock(FakeTimeProvider clock) : IDemoClock
     {
+        public List<DemoTimer> Timers { get; } = [];
+
         public DateTimeOffset Now => clock.GetUtcNow();
 
         public string Mode { get; private set; } = "real";
@@ -158,7 +162,7 @@ public sealed class ApiServer : IAsyncDisposable
         }
 
         public Task<IReadOnlyList<DemoTimer>> NextTimersAsync(int count, CancellationToken cancellationToken) =>
-            Task.FromResult<IReadOnlyList<DemoTimer>>([]);
+            Task.FromResult<IReadOnlyList<DemoTimer>>([.. Timers.Take(count)]);
     }
 }
 

@@ -1,6 +1,7 @@
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Api.Tests.Fakes;
 using OrderingSystem.Engine.Integrations.Tests.Fakes;
+using OrderingSystem.Engine.Stores.InMemory;
 using OrderingSystem.StatesLanguage.Data.Json;
 using OrderingSystem.StatesLanguage.ErrorHandling;
 
@@ -135,6 +136,38 @@ public sealed class SfnSdkIntegrationTests
         failure.Name.Should().Be(error);
         failure.Cause.Should().Contain(cause);
         _engine.Calls.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task StateMachine_MakesAndRunsAnother_OnTheEngineThatRunsIt()
+    {
+        const string Maker = """
+            { "StartAt": "Make", "States": {
+                "Make": { "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:createStateMachine", "ResultPath": "$.made", "Next": "Tag", "Parameters": {
+                    "Name": "made", "Type": "EXPRESS", "RoleArn": "arn:aws:iam::123456789012:role/r", "Definition": { "StartAt": "P", "States": { "P": { "Type": "Pass", "End": true } } } } },
+                "Tag": { "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:tagResource", "ResultPath": null, "Next": "Run", "Parameters": {
+                    "ResourceArn.$": "$.made.StateMachineArn", "Tags": [ { "Key": "made", "Value": "by a machine" } ] } },
+                "Run": { "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:startSyncExecution", "ResultPath": "$.run", "Next": "Missing", "Parameters": {
+                    "StateMachineArn.$": "$.made.StateMachineArn", "Input": { "n.$": "$.n" } } },
+                "Missing": { "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:describeActivity", "End": true, "Parameters": { "ActivityArn": "arn:aws:states:us-east-1:123456789012:activity:none" },
+                    "Catch": [ { "ErrorEquals": [ "Sfn.ActivityDoesNotExistException" ], "ResultPath": null, "Next": "Tags" } ] },
+                "Tags": { "Type": "Task", "Resource": "arn:aws:states:::aws-sdk:sfn:listTagsForResource", "End": true, "ResultPath": "$.tags", "Parameters": {
+                    "ResourceArn.$": "$.made.StateMachineArn" } } } }
+            """;
+        var started = new TaskCompletionSource<IStepFunctionsEngine>(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var store = new InMemoryExecutionStore();
+        await using var engine = await EmbeddedEngine.StartAsync(
+            new EngineParts(store) { Integrations = [new SfnSdkIntegration(new StepFunctionsOperations(started.Task.WaitAsync))] });
+        started.SetResult(engine.Api);
+        var machine = await engine.Api.CreateStateMachineAsync(new CreateStateMachineRequest("maker", Maker, "arn:aws:iam::123456789012:role/r", StateMachineType.Standard), default);
+
+        var execution = await engine.Api.StartExecutionAsync(new StartExecutionRequest(machine.StateMachineArn, null, """{"n":7}"""), default);
+        var ended = await engine.Api.WaitForEndAsync(execution.ExecutionArn, default).WaitAsync(TimeSpan.FromMinutes(1));
+
+        ended.Error.Should().BeNull(ended.Cause);
+        var output = (JsonObject)ended.Output!.Value;
+        ((JsonObject)output["run"]!)["Output"].Should().Be(JsonValue.Of("""{"n":7}"""));
+        output["tags"]!.ToString().Should().Be("""{"Tags":[{"Key":"made","Value":"by a machine"}]}""");
     }
 
     private SfnSdkIntegration Integration() => new(new StepFunctionsOperations(_ => Task.FromResult<IStepFunctionsEngine>(_engine)));

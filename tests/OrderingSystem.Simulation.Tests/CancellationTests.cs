@@ -141,7 +141,7 @@ public sealed class CancellationTests : IAsyncDisposable
         await _world.RunTasksAsync();
 
         await ShouldBeCancelledAsync(orderId);
-        _world.Redeem(attention.Token.Reveal(), """{"decision":"retry"}""").Should().BeFalse();
+        _world.Redeem(attention.Token!.Value.Reveal(), """{"decision":"retry"}""").Should().BeFalse();
     }
 
     [Fact]

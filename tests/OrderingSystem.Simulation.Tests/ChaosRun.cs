@@ -1,9 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using OrderingSystem.Application.Customers;
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
+using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Application.Workflow;
+using OrderingSystem.Domain.Customers;
+using OrderingSystem.Domain.Notifications;
 using OrderingSystem.Domain.Orders;
 using OrderingSystem.Domain.Shipping;
 
@@ -52,6 +56,9 @@ public sealed class ChaosRun : IAsyncDisposable
 
     public HashSet<OrderId> Cancelled { get; } = [];
 
+    /// <summary>Orders whose customer somebody called.</summary>
+    public HashSet<OrderId> Called { get; } = [];
+
     /// <summary>How many executions were started to run an order again.</summary>
     public int RunsAgain { get; private set; }
 
@@ -70,7 +77,7 @@ public sealed class ChaosRun : IAsyncDisposable
         _isQuiet = true;
         World.Carrier.IsDown = World.Carrier.StatusLies = false;
         World.Carrier.Faults.Clear();
-        for (var day = 0; day < 30 && World.Executions.Any(execution => execution.IsRunning); day++)
+        for (var day = 0; day < 30 && await IsAnythingLeftAsync(); day++)
         {
             await World.RunAsync(TimeSpan.FromDays(3));
             foreach (var orderId in Orders)
@@ -83,6 +90,9 @@ public sealed class ChaosRun : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => World.DisposeAsync();
+
+    private async Task<bool> IsAnythingLeftAsync() =>
+        World.Executions.Any(execution => execution.IsRunning) || (await World.Orders.CountAsync(default)).Attention > 0;
 
     private async Task StepAsync()
     {
@@ -123,6 +133,11 @@ public sealed class ChaosRun : IAsyncDisposable
         if (_random.Next(10) == 0 && World.Of("carrier-watch").FirstOrDefault(watch => watch.IsRunning) is { } watch)
         {
             World.Lose(watch);
+        }
+
+        if (_random.Next(8) == 0)
+        {
+            await ChooseChannelAsync();
         }
 
         if (_random.Next(8) == 0)
@@ -206,9 +221,14 @@ public sealed class ChaosRun : IAsyncDisposable
 
     private async Task DecideAsync(OrderId orderId)
     {
-        if (await World.Orders.FindAsync(orderId, default) is { Attention: { } attention })
+        if (await World.Orders.FindAsync(orderId, default) is not { Attention: { } attention } order)
         {
-            var token = attention.Token.Reveal();
+            return;
+        }
+
+        if (attention.Token is { } waiting)
+        {
+            var token = waiting.Reveal();
             World.Redeem(token, Decisions[_random.Next(Decisions.Length)]);
             if (Happens(4))
             {
@@ -216,6 +236,33 @@ public sealed class ChaosRun : IAsyncDisposable
             }
 
             await World.RunTasksAsync();
+            return;
         }
+
+        await CallAsync(orderId, order.Status == OrderStatus.Shipped ? NotificationKind.Shipped : NotificationKind.Cancelled);
+    }
+
+    /// <summary>Somebody calls the customer and says so; where the server dies meanwhile, they say it again later.</summary>
+    private async Task CallAsync(OrderId orderId, NotificationKind kind)
+    {
+        try
+        {
+            if (await World.Get<ConfirmCall>().RunAsync(orderId, kind, new CallMade("maria", null), default) is ConfirmCallResult.Confirmed)
+            {
+                Called.Add(orderId);
+            }
+        }
+        catch (ProcessDiedException)
+        {
+            // The order still says that somebody is to call.
+        }
+    }
+
+    /// <summary>The customer wants to be told in another way from now on.</summary>
+    private async Task ChooseChannelAsync()
+    {
+        var customers = World.Get<ICustomerStore>();
+        var customer = (await customers.FindAsync(Samples.Ada.CustomerId, default))!;
+        await customers.UpdateAsync(customer with { Channel = customer.Channel == ContactChannel.Email ? ContactChannel.Phone : ContactChannel.Email }, [], default);
     }
 }

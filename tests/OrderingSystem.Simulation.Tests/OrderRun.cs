@@ -63,7 +63,7 @@ public sealed class OrderRun(ulong seed = 1) : IAsyncDisposable
     /// <summary>What a client of the Step Functions API sends with the order's token.</summary>
     public async Task RedeemAsync(string output)
     {
-        World.Redeem((await OrderAsync())!.Attention!.Token.Reveal(), output).Should().BeTrue("the order waits with this token");
+        World.Redeem((await OrderAsync())!.Attention!.Token!.Value.Reveal(), output).Should().BeTrue("the order waits with this token");
         await World.RunTasksAsync();
     }
 

@@ -161,7 +161,7 @@ public sealed class OutageTests : IAsyncDisposable
         {
             if ((await _world.Orders.FindAsync(orderId, default))!.Attention is { } attention)
             {
-                _world.Redeem(attention.Token.Reveal(), """{"decision":"retry"}""").Should().BeTrue();
+                _world.Redeem(attention.Token!.Value.Reveal(), """{"decision":"retry"}""").Should().BeTrue();
             }
         }
 

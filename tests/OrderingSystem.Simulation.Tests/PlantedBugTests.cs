@@ -35,6 +35,11 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         services => services.AddSingleton<IOrderStore>(provider => new ForgetfulOrderStore(provider.GetRequiredService<InMemoryOrderStore>())));
 
     [Fact]
+    public Task ForgettingACallToMake_IsCaught() => ShouldBeCaughtAsync(
+        InvariantNames.OpenOrderWakes,
+        services => services.AddSingleton<IOrderStore>(provider => new ForgetfulOrderStore(provider.GetRequiredService<InMemoryOrderStore>(), forgetsCalls: true)));
+
+    [Fact]
     public Task NotifyingBeforeTheMark_IsCaught() => ShouldBeCaughtAsync(
         InvariantNames.OneNotification,
         services => services.AddSingleton<INotificationLedger>(new LateMarkLedger(new InMemoryNotificationLedger())));

@@ -68,7 +68,7 @@ public sealed class RecordedDecisionTests : IAsyncDisposable
     {
         _world.Carrier.Faults.Enqueue(BookingFault.Refused);
         var orderId = await _world.PlaceAsync("a");
-        return (orderId, (await _world.Orders.FindAsync(orderId, default))!.Attention!.Token.Reveal());
+        return (orderId, (await _world.Orders.FindAsync(orderId, default))!.Attention!.Token!.Value.Reveal());
     }
 
     private async Task<IEnumerable<TimelineEntry>> DecisionsAsync(OrderId orderId) =>

@@ -7,12 +7,13 @@ using OrderingSystem.Domain.Orders;
 namespace OrderingSystem.AdminApi.Auditing;
 
 /// <summary>
-/// Writes down every request that would change something: who, what, why, and what came of it. It is written before the caller hears of the outcome, so that
-/// what somebody was told is in the log.
+/// Writes down every request that would change something: that it was begun, before anything is done; and who, what, why, and what came of it, before the caller
+/// hears of it. So nothing that was done lacks an entry, and what somebody was told is in the log.
 /// </summary>
 internal static class Audit
 {
     private const string ReasonKey = "audit.reason";
+    private const string StartedKey = "audit.started";
     private const string WrittenKey = "audit.written";
     private const string ProblemPrefix = "urn:ordering-system:problem:";
     private const int MaxReasonLength = 2_000;
@@ -26,6 +27,7 @@ internal static class Audit
             return await next(call);
         }
 
+        call.HttpContext.Items[StartedKey] = (await AppendAsync(call.HttpContext, AuditEntry.Started)).AuditId;
         string outcome;
         object? answer;
         try
@@ -64,11 +66,14 @@ internal static class Audit
 
     private static async Task WriteAsync(HttpContext context, string outcome)
     {
-        if (!context.Items.TryAdd(WrittenKey, true))
+        if (context.Items.TryAdd(WrittenKey, true))
         {
-            return;
+            await AppendAsync(context, outcome);
         }
+    }
 
+    private static async Task<AuditEntry> AppendAsync(HttpContext context, string outcome)
+    {
         var log = context.RequestServices.GetRequiredService<IAuditLog>();
         var now = context.RequestServices.GetRequiredService<TimeProvider>().GetUtcNow();
         var target = context.Response.Headers.Location.ToString() is { Length: > 0 } made ? made : context.Request.Path.ToString();
@@ -82,10 +87,14 @@ internal static class Audit
             OrderOf(context, target),
             context.Items[ReasonKey] as string,
             outcome,
-            context.TraceIdentifier);
+            context.TraceIdentifier)
+        {
+            Concludes = context.Items[StartedKey] as string,
+        };
 
         // Not cancelled when the caller hangs up: what was done was done.
         await log.AppendAsync(entry, CancellationToken.None);
+        return entry;
     }
 
     private static bool IsRead(HttpRequest request) => HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method);

@@ -77,7 +77,7 @@ internal static class AuditEndpoints
 /// <param name="Action">The operationId, for example <c>cancelOrder</c>.</param>
 /// <param name="Target">The path of what it was done to.</param>
 /// <param name="Reason">In their words.</param>
-/// <param name="Outcome"><c>succeeded</c>, <c>failed</c> (the server failed on the way), or the last part of the problem's type.</param>
+/// <param name="Outcome"><c>started</c> (the server ended before it knew what came of it), <c>succeeded</c>, <c>failed</c> (the server failed on the way), or the last part of the problem's type.</param>
 /// <param name="RequestId">Under which the server's log knows the request.</param>
 public sealed record AuditEntryView(
     string AuditId, DateTimeOffset At, string By, string Role, string Action, string Target, string? OrderId, string? Reason, string Outcome, string RequestId)

@@ -31,7 +31,7 @@ internal static class BulkRedriveEndpoints
             .ReadsBody<BulkRedriveBody>()
             .Answers<BulkRedriveLookView>()
             .Answers<BulkRedriveView>(StatusCodes.Status202Accepted)
-            .Refuses(ApiProblem.HeaderInvalid, ApiProblem.WorkflowUnavailable);
+            .Refuses(ApiProblem.HeaderInvalid, ApiProblem.IdempotencyKeyReused, ApiProblem.WorkflowUnavailable);
         api.MapGet("/executions/redrive/{jobId}", GetAsync).RequireScope(Scopes.ExecutionsRead)
             .Documented("getRedrive", Tag, "How far a redrive of many has come")
             .Answers<BulkRedriveView>()
@@ -68,7 +68,9 @@ internal static class BulkRedriveEndpoints
                 new BulkRedriveLookView(await redriveMany.CountAsync(job, context.RequestAborted)), AdminApiJson.Default.BulkRedriveLookView);
         }
 
-        var begun = await redriveMany.BeginAsync(job, CancellationToken.None);
+        var begun = await redriveMany.BeginAsync(job, CancellationToken.None)
+            ?? throw new ApiProblemException(ApiProblem.Conflict(
+                ApiProblem.IdempotencyKeyReused, "The Idempotency-Key belongs to another request.", "Use a new key for a new redrive."));
         context.Response.Headers.Location = $"/api/executions/redrive/{begun.JobId}";
         return TypedResults.Json(BulkRedriveView.Of(begun), AdminApiJson.Default.BulkRedriveView, statusCode: StatusCodes.Status202Accepted);
     }

@@ -127,7 +127,7 @@ internal static class CustomersEndpoints
     private static async Task<CustomerDetails> ReadAsync(HttpContext context)
     {
         var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.CustomerBody, context.RequestAborted);
-        return new CustomerDetails(body.Name, body.Email, PhoneNumber.Normalize(body.Phone), body.Address, ChannelOf(body.Channel));
+        return new CustomerDetails(body.Name, string.IsNullOrWhiteSpace(body.Email) ? null : body.Email, PhoneNumber.Normalize(body.Phone), body.Address, ChannelOf(body.Channel));
     }
 
     private static ContactChannel ChannelOf(string? word) => word is null
@@ -158,6 +158,7 @@ internal static class CustomersEndpoints
     private static ApiProblemException Missing() => new(ApiProblem.Missing("There is no such customer."));
 }
 
+/// <param name="Email">Null where they have none.</param>
 /// <param name="Phone">As in E.164.</param>
 /// <param name="Channel">How they want to be told.</param>
 /// <param name="Version">Counts the changes, from 1.</param>
@@ -165,7 +166,7 @@ internal static class CustomersEndpoints
 public sealed record CustomerView(
     string CustomerId,
     string Name,
-    string Email,
+    string? Email,
     string Phone,
     string Address,
     [property: AllowedValues("email", "sms", "phone")] string Channel,

@@ -29,7 +29,7 @@ public sealed record OrderView(
         [.. order.Items.Select(item => new OrderItemView(item.Description, item.Quantity))],
         order.Note,
         order.Status.ToString(),
-        order.Attention is { } attention ? new AttentionView(attention.State, attention.Error, attention.Cause, attention.Since) : null,
+        order.Attention is { } attention ? AttentionView.Of(attention) : null,
         order.TrackingNumber,
         order.PlacedBy,
         order.PlacedAt,
@@ -39,8 +39,14 @@ public sealed record OrderView(
         order.ExecutionArn);
 }
 
-public sealed record OrderCustomerView(string Name, string Email, string Phone);
+public sealed record OrderCustomerView(string Name, string? Email, string Phone);
 
 public sealed record OrderItemView(string Description, int Quantity);
 
-public sealed record AttentionView(string State, string Error, string Cause, DateTimeOffset Since);
+/// <param name="Kind"><c>decision</c>: an operator decides how it goes on; <c>call</c>: somebody calls the customer, see <c>/api/notifications?state=to-call</c>.</param>
+public sealed record AttentionView(
+    [property: AllowedValues("decision", "call")] string Kind, string State, string Error, string Cause, DateTimeOffset Since)
+{
+    public static AttentionView Of(Attention attention) =>
+        new(attention.IsCall ? "call" : "decision", attention.State, attention.Error, attention.Cause, attention.Since);
+}

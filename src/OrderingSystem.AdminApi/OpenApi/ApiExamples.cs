@@ -13,6 +13,7 @@ internal static class ApiExamples
         [typeof(DecisionBody)] = """{"decision":"retry","note":"The address is corrected."}""",
         [typeof(CancelBody)] = """{"reason":"The customer phoned: ordered twice."}""",
         [typeof(NoteBody)] = """{"text":"The customer phoned: leave it with the neighbour at number 14."}""",
+        [typeof(CallBody)] = """{"note":"Her husband takes it."}""",
         [typeof(WhereaboutsView)] =
             """
             {"orderId":"O-7Q2M0C9T5V1H8K3X6B4D2F0R1N","state":"BookShipment","waitingFor":"carrier","since":"2026-03-02T09:31:02.870Z","nextAt":"2026-03-02T11:00:00Z",

@@ -84,6 +84,7 @@ internal sealed class OperationDescription : IOpenApiOperationTransformer
             {
                 "orderId" => "The order's id, for example O-7Q2M0C9T5V1H8K3X6B4D2F0R1N.",
                 "customerId" => "The customer's id, for example C-0007.",
+                "notificationId" => "The notification's id: the order's, a dot, and shipped or cancelled.",
                 "eventId" => "The event's id, which counts from 1.",
                 "jobId" => "The id that POST /api/decisions answered with.",
                 "name" => "A name: of an execution (an order's is the order's id) or of a state machine.",

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
@@ -27,6 +28,12 @@ internal sealed class SchemaDescription : IOpenApiSchemaTransformer
         if (context.JsonPropertyInfo is { } member)
         {
             ApplyWords(schema, member);
+        }
+
+        if (type.Type == typeof(JsonElement))
+        {
+            // Any JSON but null, which a member that may be null says for itself.
+            schema.Type = JsonSchemaType.Object | JsonSchemaType.Array | JsonSchemaType.String | JsonSchemaType.Number | JsonSchemaType.Boolean;
         }
 
         if (type.Type == typeof(JsonObject))

@@ -28,6 +28,8 @@ public sealed record ApiProblem(
     public const string CustomerErased = Prefix + "customer-erased";
     public const string CustomerHasOpenOrder = Prefix + "customer-has-open-order";
     public const string PreconditionFailed = Prefix + "precondition-failed";
+    public const string NoCallToMake = Prefix + "no-call-to-make";
+    public const string CallMadeBefore = Prefix + "call-made-before";
     public const string NothingWaits = Prefix + "nothing-waits";
     public const string DecisionSuperseded = Prefix + "decision-superseded";
     public const string DecisionNotPossible = Prefix + "decision-not-possible";

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using OrderingSystem.Application.Customers;
+using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Orders;
 using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Orders;
@@ -31,6 +32,10 @@ public sealed record DecisionBody(
 /// <summary><c>POST /api/orders/{orderId}/cancel</c>.</summary>
 /// <param name="Reason">Stands in the order's timeline.</param>
 public sealed record CancelBody([property: Required, MinLength(1), MaxLength(CancelOrder.MaxReasonLength)] string? Reason = null);
+
+/// <summary><c>POST /api/notifications/{notificationId}/done</c>.</summary>
+/// <param name="Note">What is to be remembered of the call; it stands in the order's timeline.</param>
+public sealed record CallBody([property: MaxLength(ConfirmCall.MaxNoteLength)] string? Note = null);
 
 /// <summary><c>POST /api/orders/{orderId}/notes</c>.</summary>
 /// <param name="Text">What is to be remembered; it stands in the order's timeline.</param>
@@ -73,13 +78,13 @@ public sealed record BulkRedriveBody(string? Reason = null, RedriveFilterBody? F
 public sealed record RedriveFilterBody(string? Machine = null, string? Error = null, DateTimeOffset? StoppedSince = null);
 
 /// <summary><c>POST /api/customers</c> and <c>PUT /api/customers/{customerId}</c>.</summary>
-/// <param name="Email">Compared without regard to case; no two customers have the same.</param>
+/// <param name="Email">Left out for somebody who has none; the channel is then another one. Compared without regard to case; no two customers have the same.</param>
 /// <param name="Phone">In any international writing, for example +44 1632 960001; kept as in E.164. No two customers have the same.</param>
 /// <param name="Address">Where parcels go; one line per line of the label.</param>
-/// <param name="Channel">How they want to be told; email where it is left out.</param>
+/// <param name="Channel">How they want to be told; email where it is left out. Whom no message reaches, somebody calls.</param>
 public sealed record CustomerBody(
     [property: Required, MinLength(1), MaxLength(CustomerRules.MaxNameLength)] string? Name = null,
-    [property: Required, MaxLength(CustomerRules.MaxEmailLength)] string? Email = null,
+    [property: MaxLength(CustomerRules.MaxEmailLength)] string? Email = null,
     [property: Required] string? Phone = null,
     [property: Required, MinLength(1), MaxLength(CustomerRules.MaxAddressLength)] string? Address = null,
     [property: AllowedValues("email", "sms", "phone")] string? Channel = null);

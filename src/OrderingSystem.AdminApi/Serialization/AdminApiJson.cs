@@ -31,6 +31,8 @@ namespace OrderingSystem.AdminApi.Serialization;
 [JsonSerializable(typeof(WhereaboutsView))]
 [JsonSerializable(typeof(TimelineEntryView))]
 [JsonSerializable(typeof(NoteBody))]
+[JsonSerializable(typeof(CallBody))]
+[JsonSerializable(typeof(NotificationView))]
 [JsonSerializable(typeof(PageView<OrderView>), TypeInfoPropertyName = "OrderPage")]
 [JsonSerializable(typeof(PageView<TimelineEntryView>), TypeInfoPropertyName = "TimelinePage")]
 [JsonSerializable(typeof(CustomerView))]

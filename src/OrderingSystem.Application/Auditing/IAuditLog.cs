@@ -9,7 +9,7 @@ public interface IAuditLog
     /// <exception cref="AuditEntryExistsException">The id was used before; what is stored stays as it is.</exception>
     Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken);
 
-    /// <summary>Newest first. A page may hold fewer than its limit and yet have a successor, where the filter admits little.</summary>
+    /// <summary>Newest first; of a request that was concluded, the conclusion alone. A page may hold fewer than its limit and yet have a successor, where the filter admits little.</summary>
     /// <exception cref="InvalidCursorException">The cursor is not one of this list.</exception>
     Task<Page<AuditEntry>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken cancellationToken);
 }

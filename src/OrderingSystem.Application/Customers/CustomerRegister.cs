@@ -22,7 +22,7 @@ public sealed class CustomerRegister(ICustomerStore customers, TimeProvider cloc
     /// <summary>Adds a customer under an id that belongs to the idempotency key, so that a repeated request adds nobody twice.</summary>
     public async Task<CustomerResult> AddAsync(string idempotencyKey, CustomerDetails details, string by, CancellationToken cancellationToken)
     {
-        var problems = CustomerRules.Check(details.Name, details.Email, details.Phone, details.Address);
+        var problems = CustomerRules.Check(details.Name, details.Email, details.Phone, details.Address, details.Channel);
         if (problems.Count > 0)
         {
             return new CustomerResult.Invalid(problems);
@@ -47,7 +47,7 @@ public sealed class CustomerRegister(ICustomerStore customers, TimeProvider cloc
     public async Task<CustomerResult> CorrectAsync(
         CustomerId customerId, CustomerDetails details, long? expectedVersion, string by, CancellationToken cancellationToken)
     {
-        var problems = CustomerRules.Check(details.Name, details.Email, details.Phone, details.Address);
+        var problems = CustomerRules.Check(details.Name, details.Email, details.Phone, details.Address, details.Channel);
         if (problems.Count > 0)
         {
             return new CustomerResult.Invalid(problems);
@@ -88,7 +88,7 @@ public sealed class CustomerRegister(ICustomerStore customers, TimeProvider cloc
     }
 
     private static Customer CustomerOf(CustomerId customerId, CustomerDetails details) =>
-        new(customerId, details.Name!, details.Email!.Trim(), details.Phone!, details.Address!) { Channel = details.Channel };
+        new(customerId, details.Name!, details.Email?.Trim(), details.Phone!, details.Address!) { Channel = details.Channel };
 }
 
 /// <summary>As the caller gave them; null where left out.</summary>

@@ -45,6 +45,9 @@ public sealed record ExecutionState(
     DateTimeOffset StartedAt,
     DateTimeOffset? StoppedAt)
 {
+    /// <summary>The input that it started with; null where it is not known.</summary>
+    public string? Input { get; init; }
+
     public bool IsRunning => Status == "RUNNING";
 }
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using OrderingSystem.Application.Workflow;
 
 namespace OrderingSystem.Application.Executions;
@@ -25,11 +26,17 @@ public sealed class RedriveMany(IExecutionOperations operations, ICompanionWorkf
         return count;
     }
 
-    /// <summary>Begins the job. The same key again finds the same job, whatever else the request says.</summary>
+    /// <summary>Begins the job. The same key again finds the same job.</summary>
+    /// <returns>Null where the key belongs to another request.</returns>
     /// <exception cref="WorkflowUnavailableException">Whether the job runs is unknown; the same request again is safe.</exception>
-    public async Task<RedriveJob> BeginAsync(BulkRedriveInput job, CancellationToken cancellationToken)
+    public async Task<RedriveJob?> BeginAsync(BulkRedriveInput job, CancellationToken cancellationToken)
     {
         await workflows.StartAsync(job, cancellationToken);
+        if (await operations.FindAsync(job.ExecutionName, cancellationToken) is { Input: { } input } && !IsOf(job, input))
+        {
+            return null;
+        }
+
         return await FindAsync(job.ExecutionName, cancellationToken) ?? new RedriveJob(job.ExecutionName, "RUNNING", null);
     }
 
@@ -55,6 +62,18 @@ public sealed class RedriveMany(IExecutionOperations operations, ICompanionWorkf
 
         await operations.StopAsync(jobId, "StoppedByOperator", $"Stopped by {by}.", cancellationToken);
         return await FindAsync(jobId, cancellationToken);
+    }
+
+    private static bool IsOf(BulkRedriveInput job, string input)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(input, WorkflowJson.Default.BulkRedriveInput) is { } first && first with { BegunAt = job.BegunAt } == job;
+        }
+        catch (JsonException)
+        {
+            return false; // started by hand under this name, with something else in it
+        }
     }
 
     /// <summary>The part of the job's name that a request's key makes.</summary>

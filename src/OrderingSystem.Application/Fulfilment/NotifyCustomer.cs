@@ -8,8 +8,9 @@ using OrderingSystem.Domain.Orders;
 
 namespace OrderingSystem.Application.Fulfilment;
 
-/// <summary>Tells the customer, once per order and kind, by the ledger.</summary>
+/// <summary>Tells the customer, once per order and kind, by the ledger; or says that somebody is to call them, where no message reaches them.</summary>
 /// <remarks>
+/// A call to make ends the task well: the order is what waits then, not its execution, and <see cref="ConfirmCall"/> completes it.
 /// With the outbox alone, the ledger's row is the message, so it is there exactly once. A mail server cannot take part in our transaction:
 /// after a crash between its "250 OK" and our mark the message is sent again, with the same Message-ID. That window, the time of one
 /// database write, is what remains; the other choice would be to lose messages.
@@ -47,11 +48,38 @@ public sealed class NotifyCustomer(
 
         var customer = await customers.FindAsync(order.CustomerId, cancellationToken)
             ?? throw new CustomerNotFoundException($"There is no customer {order.CustomerId}.");
-        var sentAt = await TellAsync(NotificationText.Compose(order, customer, kind), cancellationToken);
-        return await orders.ApplyAsync(orderId, current => current.Notify(sentAt, $"The customer was told by e-mail: {kind.ToString().ToLowerInvariant()}."), cancellationToken);
+        var notification = NotificationText.Compose(order, customer, kind);
+        if (order.Attention is { IsCall: true } && sender.Reaches(notification.Channel))
+        {
+            await orders.ApplyAsync(orderId, current => current.ForgetCall(), cancellationToken); // they chose another channel since
+        }
+
+        return await TellAsync(notification, cancellationToken) is { } sentAt
+            ? await orders.ApplyAsync(
+                orderId,
+                current => current.Notify(sentAt, $"The customer was told by {WordFor(notification.Channel)}: {kind.ToString().ToLowerInvariant()}."),
+                cancellationToken)
+            : await orders.ApplyAsync(
+                orderId,
+                current => current.AskToCall(kind == NotificationKind.Shipped ? "NotifyCustomer" : "NotifyCancellation", Request(notification), clock.GetUtcNow()),
+                cancellationToken);
     }
 
-    private async Task<DateTimeOffset> TellAsync(Notification notification, CancellationToken cancellationToken)
+    /// <summary>Without the customer's details: it stands in the timeline.</summary>
+    private static string Request(Notification notification) => notification.Channel == NotificationChannel.Sms
+        ? "The customer asked for a text message, and none can be sent from here: tell them by telephone."
+        : "The customer asked to be told by telephone: call them.";
+
+    private static string WordFor(NotificationChannel channel) => channel switch
+    {
+        NotificationChannel.Email => "e-mail",
+        NotificationChannel.Sms => "text message",
+        NotificationChannel.Phone => "telephone",
+        _ => throw new ArgumentOutOfRangeException(nameof(channel), channel, "No word for this channel."),
+    };
+
+    /// <returns>Null where somebody is to call.</returns>
+    private async Task<DateTimeOffset?> TellAsync(Notification notification, CancellationToken cancellationToken)
     {
         KeyValuePair<string, object?> kind = new(OrderingTelemetry.KindTag, notification.Kind.ToString());
         KeyValuePair<string, object?> channel = new(OrderingTelemetry.ChannelTag, notification.Channel.ToString());
@@ -60,8 +88,8 @@ public sealed class NotifyCustomer(
         var outcome = nameof(NotificationFailedException);
         try
         {
-            var sentAt = await SendOnceAsync(notification, cancellationToken);
-            outcome = OrderingTelemetry.Succeeded;
+            var sentAt = sender.Reaches(notification.Channel) ? await SendOnceAsync(notification, cancellationToken) : await AskToCallAsync(notification, cancellationToken);
+            outcome = sentAt is null ? OrderingTelemetry.ToCall : OrderingTelemetry.Succeeded;
             return sentAt;
         }
         finally
@@ -71,7 +99,20 @@ public sealed class NotifyCustomer(
         }
     }
 
-    private async Task<DateTimeOffset> SendOnceAsync(Notification notification, CancellationToken cancellationToken)
+    /// <returns>When somebody called, or a message was sent, before; null where the call is to be made.</returns>
+    private async Task<DateTimeOffset?> AskToCallAsync(Notification notification, CancellationToken cancellationToken) =>
+        await ledger.OpenCallAsync(notification, clock.GetUtcNow(), cancellationToken) switch
+        {
+            NotificationClaim.SentBefore before => before.SentAt,
+            NotificationClaim.HeldByAnother held => throw HeldByAnother(notification, held),
+            NotificationClaim.Granted => null,
+            var unknown => throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}."),
+        };
+
+    private static NotificationFailedException HeldByAnother(Notification notification, NotificationClaim.HeldByAnother held) =>
+        new($"Another run is sending {notification.NotificationId}, until {held.Until:O} at the latest.");
+
+    private async Task<DateTimeOffset?> SendOnceAsync(Notification notification, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         if (!sender.HandsOver)
@@ -84,7 +125,7 @@ public sealed class NotifyCustomer(
             case NotificationClaim.SentBefore before:
                 return before.SentAt;
             case NotificationClaim.HeldByAnother held:
-                throw new NotificationFailedException($"Another run is sending {notification.NotificationId}, until {held.Until:O} at the latest.");
+                throw HeldByAnother(notification, held);
             case NotificationClaim.Granted granted:
                 try
                 {

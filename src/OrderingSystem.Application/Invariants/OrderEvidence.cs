@@ -18,7 +18,7 @@ public sealed record OrderEvidence(
     ParkedOrder? Parked,
     OutsideRecord? Outside)
 {
-    /// <summary>Nothing has to happen to it any more. A rejected order has no message of its own.</summary>
+    /// <summary>Nothing has to happen to it any more, not even a call. A rejected order has no message of its own.</summary>
     public static bool IsDone(Order order) =>
         order.Status == OrderStatus.Rejected || (order.IsFinal && order.NotifiedAt is not null);
 }

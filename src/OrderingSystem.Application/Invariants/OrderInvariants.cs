@@ -11,7 +11,7 @@ public static class OrderInvariants
         var findings = Bookings(evidence)
             .Concat(Notifications(evidence))
             .Concat(Forward(evidence))
-            .Concat(OrderEvidence.IsDone(evidence.Order) ? [] : Open(evidence, now, limits));
+            .Concat(OrderEvidence.IsDone(evidence.Order) || evidence.Order.Attention is { IsCall: true } ? [] : Open(evidence, now, limits));
         return findings.Select(finding => new InvariantViolation(finding.Invariant, evidence.Order.OrderId, finding.Description));
     }
 
@@ -52,6 +52,11 @@ public static class OrderInvariants
         if (order.NotifiedAt is not null && sent.Count == 0)
         {
             yield return (InvariantNames.OneNotification, "The order says that the customer was told, and the ledger holds no message that was sent.");
+        }
+
+        if (order is { Attention.IsCall: true, NotifiedAt: null } && !evidence.Notifications.Any(entry => entry.CallSince is not null))
+        {
+            yield return (InvariantNames.OneNotification, "The order says that somebody is to call the customer, and the ledger knows of no call.");
         }
 
         foreach (var kind in sent.Where(kind => !Agrees(kind, order.Status)))

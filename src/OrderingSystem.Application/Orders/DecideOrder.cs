@@ -18,7 +18,7 @@ public sealed class DecideOrder(IOrderStore orders, IOrderWorkflow workflow)
         {
             case null:
                 return await workflow.FindAsync(orderId, cancellationToken) is null ? new DecideResult.OrderNotFound() : new DecideResult.NothingWaits();
-            case { Attention: null }:
+            case { Attention: null or { IsCall: true } }:
                 return new DecideResult.NothingWaits();
             case { Status: OrderStatus.Shipped } when decision.Kind == DecisionKind.Cancel:
                 return new DecideResult.NotPossible("The order has shipped; nothing is cancelled after that.");
@@ -26,7 +26,7 @@ public sealed class DecideOrder(IOrderStore orders, IOrderWorkflow workflow)
                 return new DecideResult.NotPossible($"The order is {order.Status}; it cannot have shipped.");
         }
 
-        var token = order.Attention.Token;
+        var token = order.Attention.Token!.Value;
         var output = new DecisionOutput(Decision.WordFor(decision.Kind), decision.Note, decision.By, decision.At);
         if (!await workflow.SendTaskSuccessAsync(token, output, cancellationToken))
         {

@@ -41,6 +41,14 @@ public sealed class WhereIsOrder(
         {
             _ when OrderEvidence.IsDone(order) => Say(
                 null, null, order.NotifiedAt ?? order.ShippedAt ?? lastStep, null, $"The order {Ended(order)}.", "Nothing more happens to it.", $"Your order {Ended(order)}."),
+            { Attention: { IsCall: true } call } => Say(
+                call.State,
+                WaitReason.Operator,
+                call.Since,
+                null,
+                $"The order {Ended(order)}. {call.Cause}",
+                "Somebody calls the customer, and marks the call as made.",
+                $"Your order {Ended(order)}."),
             { Attention: { } attention } => Say(
                 attention.State,
                 WaitReason.Operator,

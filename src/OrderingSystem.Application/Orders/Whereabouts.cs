@@ -28,7 +28,7 @@ public enum WaitReason
     /// <summary>The carrier has the order and has still to ship it.</summary>
     Shipment,
 
-    /// <summary>A person has to decide.</summary>
+    /// <summary>A person has to decide, or to call the customer.</summary>
     Operator,
 
     /// <summary>The customer has still to be told.</summary>

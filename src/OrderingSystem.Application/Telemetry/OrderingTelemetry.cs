@@ -22,6 +22,9 @@ public static class OrderingTelemetry
     /// <summary>The outcome of what was not thrown out of.</summary>
     public const string Succeeded = "ok";
 
+    /// <summary>The outcome of telling a customer whom somebody is to call.</summary>
+    public const string ToCall = "to-call";
+
     private static readonly Meter Instruments = new(Name);
 
     public static ActivitySource Source { get; } = new(Name);

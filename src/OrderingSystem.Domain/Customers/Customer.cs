@@ -3,14 +3,15 @@ using OrderingSystem.Domain.Orders;
 namespace OrderingSystem.Domain.Customers;
 
 /// <summary>Somebody who phones or e-mails; they never sign in.</summary>
+/// <param name="Email">Null where they have none, or none is known.</param>
 /// <param name="Phone">E.164, for example <c>+441632960001</c>.</param>
 /// <param name="Address">Where parcels go; one line per line of the label.</param>
-public sealed record Customer(CustomerId CustomerId, string Name, string Email, string Phone, string Address)
+public sealed record Customer(CustomerId CustomerId, string Name, string? Email, string Phone, string Address)
 {
     /// <summary>What stands in the place of personal data that was erased.</summary>
     public const string Erased = "(erased)";
 
-    /// <summary>How they want to be told.</summary>
+    /// <summary>How they want to be told. Who has no e-mail address is called or sent text messages: <see cref="CustomerRules"/> sees to it.</summary>
     public ContactChannel Channel { get; init; }
 
     /// <summary>Counts the committed changes, from 1.</summary>
@@ -21,8 +22,8 @@ public sealed record Customer(CustomerId CustomerId, string Name, string Email, 
 
     public CustomerContact Contact => new(Name, Email, Phone);
 
-    /// <summary>The e-mail address as it is compared: whoever writes in capitals is the same person. Null where it was erased.</summary>
-    public string? EmailKey => ErasedAt is null ? FoldEmail(Email) : null;
+    /// <summary>The e-mail address as it is compared: whoever writes in capitals is the same person. Null where there is none, or it was erased.</summary>
+    public string? EmailKey => ErasedAt is null && Email is not null ? FoldEmail(Email) : null;
 
     /// <summary>The phone number as it is compared; null where it was erased.</summary>
     public string? PhoneKey => ErasedAt is null ? Phone : null;
@@ -40,7 +41,7 @@ public sealed record Customer(CustomerId CustomerId, string Name, string Email, 
             return [new CustomerChange(at, by, "customer", null, "added")];
         }
 
-        (string Field, string From, string To)[] fields =
+        (string Field, string? From, string? To)[] fields =
         [
             ("name", before.Name, after.Name),
             ("email", before.Email, after.Email),

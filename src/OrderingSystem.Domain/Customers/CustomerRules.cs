@@ -11,7 +11,7 @@ public static class CustomerRules
     public const int MaxEmailLength = 254;
 
     /// <summary>All problems at once; none where the customer may be stored.</summary>
-    public static IReadOnlyList<ValidationProblem> Check(string? name, string? email, string? phone, string? address)
+    public static IReadOnlyList<ValidationProblem> Check(string? name, string? email, string? phone, string? address, ContactChannel channel = ContactChannel.Email)
     {
         var problems = new List<ValidationProblem>();
         if (string.IsNullOrWhiteSpace(name) || name.Length > MaxNameLength || !PlainText.IsAcceptableLine(name))
@@ -19,7 +19,11 @@ public static class CustomerRules
             problems.Add(new ValidationProblem("name", $"A name has 1 to {MaxNameLength} characters on one line."));
         }
 
-        if (!IsEmail(email))
+        if (email is null && channel == ContactChannel.Email)
+        {
+            problems.Add(new ValidationProblem("email", "Who is told by e-mail has an e-mail address; else choose another channel."));
+        }
+        else if (email is not null && !IsEmail(email))
         {
             problems.Add(new ValidationProblem("email", $"An e-mail address has one @, no white space and up to {MaxEmailLength} characters."));
         }
@@ -37,9 +41,9 @@ public static class CustomerRules
         return problems;
     }
 
-    private static bool IsEmail(string? email)
+    private static bool IsEmail(string email)
     {
-        if (email is null || email.Length > MaxEmailLength || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';'))
+        if (email.Length > MaxEmailLength || email.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '<' or '>' or ',' or ';'))
         {
             return false;
         }

@@ -3,7 +3,7 @@ using OrderingSystem.Domain.Orders;
 namespace OrderingSystem.Domain.Notifications;
 
 /// <summary>One message to one customer about one order.</summary>
-/// <param name="To">An e-mail address.</param>
+/// <param name="To">An e-mail address, or a phone number as in E.164, as the channel needs it.</param>
 public sealed record Notification(
     OrderId OrderId,
     NotificationKind Kind,
@@ -20,6 +20,28 @@ public sealed record Notification(
     /// tell by it.
     /// </summary>
     public string NotificationId => IdFor(OrderId, Kind);
+
+    /// <summary>Reads what <see cref="IdFor"/> writes.</summary>
+    public static bool TryParseId(string? text, out OrderId orderId, out NotificationKind kind)
+    {
+        (orderId, kind) = (default, default);
+        var dot = text?.IndexOf('.', StringComparison.Ordinal) ?? -1;
+        if (dot < 0 || !OrderId.TryParse(text![..dot], out orderId))
+        {
+            return false;
+        }
+
+        foreach (var candidate in Enum.GetValues<NotificationKind>())
+        {
+            if (IdFor(orderId, candidate) == text)
+            {
+                kind = candidate;
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     public static string IdFor(OrderId orderId, NotificationKind kind) => kind switch
     {

@@ -6,7 +6,10 @@ using OrderingSystem.Domain.Orders;
 
 namespace OrderingSystem.Domain.Notifications;
 
-/// <summary>Words a notification from the order's facts: once as plain text, once as HTML in which whatever people wrote is escaped.</summary>
+/// <summary>
+/// Words a notification from the order's facts, for the customer's channel. An e-mail has it as plain text and as HTML in which whatever people wrote is escaped;
+/// a text message is one sentence; who calls has the plain text before them.
+/// </summary>
 public static class NotificationText
 {
     public static Notification Compose(Order order, Customer customer, NotificationKind kind)
@@ -18,11 +21,25 @@ public static class NotificationText
             ? $"your order of {placed} has been shipped."
             : $"your order of {placed} has been cancelled; nothing will be shipped.";
         var trackingNumber = kind == NotificationKind.Shipped ? order.TrackingNumber : null;
-        return new Notification(order.OrderId, kind, NotificationChannel.Email, customer.Email, subject, Text(order, customer, news, trackingNumber))
+        var (channel, to) = Reach(customer);
+        var text = channel == NotificationChannel.Sms ? Short(order, news, trackingNumber) : Text(order, customer, news, trackingNumber);
+        return new Notification(order.OrderId, kind, channel, to, subject, text)
         {
-            Html = Html(order, customer, subject, news, trackingNumber),
+            Html = channel == NotificationChannel.Email ? Html(order, customer, subject, news, trackingNumber) : null,
         };
     }
+
+    /// <summary>As they asked for; by telephone where they asked for e-mail and have no address.</summary>
+    private static (NotificationChannel Channel, string To) Reach(Customer customer) => customer switch
+    {
+        { Channel: ContactChannel.Email, Email: { } address } => (NotificationChannel.Email, address),
+        { Channel: ContactChannel.Sms } => (NotificationChannel.Sms, customer.Phone),
+        _ => (NotificationChannel.Phone, customer.Phone),
+    };
+
+    /// <summary>Nothing that people wrote: it says who we are to whoever reads over the shoulder.</summary>
+    private static string Short(Order order, string news, string? trackingNumber) =>
+        $"Order {order.OrderId}: {news}{(trackingNumber is null ? string.Empty : $" Tracking number: {trackingNumber}")}";
 
     private static string Text(Order order, Customer customer, string news, string? trackingNumber)
     {

@@ -203,11 +203,35 @@ public sealed record Order
         _ => new OrderChange.Impossible(this, $"The order is {Status}."),
     };
 
-    /// <summary>The customer was told that the order shipped.</summary>
+    /// <summary>The customer was told what became of the order.</summary>
     public OrderChange Notify(DateTimeOffset at, string text) => NotifiedAt is null
         ? new OrderChange.Changed(
-            this with { NotifiedAt = at },
+            this with { NotifiedAt = at, Attention = Attention is { IsCall: true } ? null : Attention },
             [new TimelineEntry(at, TimelineKind.Notified, text)])
+        : new OrderChange.Nothing(this);
+
+    /// <summary>The customer is to be called: nobody told them yet, and no execution waits.</summary>
+    /// <param name="state">The state that would have told them.</param>
+    public OrderChange AskToCall(string state, string cause, DateTimeOffset at) => NotifiedAt is not null || Attention is { IsCall: true }
+        ? new OrderChange.Nothing(this)
+        : new OrderChange.Changed(
+            this with { Attention = new Attention(state, Attention.CallCustomer, cause, at, 0, null) },
+            [new TimelineEntry(at, TimelineKind.CallAsked, cause)]);
+
+    /// <summary>The customer is told by a message after all.</summary>
+    public OrderChange ForgetCall() => Attention is { IsCall: true } ? new OrderChange.Changed(this with { Attention = null }, []) : new OrderChange.Nothing(this);
+
+    /// <summary>Somebody called the customer.</summary>
+    /// <param name="note">In their words; null where they wrote none.</param>
+    public OrderChange ConfirmCall(string text, string? note, string by, DateTimeOffset at) => Notify(at, text) is OrderChange.Changed told
+        ? told with
+        {
+            Entries =
+            [
+                new TimelineEntry(at, TimelineKind.Notified, text, by),
+                .. note is null ? [] : new[] { new TimelineEntry(at, TimelineKind.Note, note, by) },
+            ],
+        }
         : new OrderChange.Nothing(this);
 
     /// <param name="text">Up to <see cref="OrderRules.MaxNoteLength"/> characters.</param>
@@ -265,12 +289,12 @@ public sealed record Order
             this with { Attention = token is null || Attention?.Token == token ? null : Attention, DecidedAt = decision.At }, [entry]);
     }
 
-    /// <summary>The execution has gone on, by whatever way: nobody needs to look at the order any more.</summary>
+    /// <summary>The execution has gone on, by whatever way: nobody needs to look at the order any more, unless to call the customer.</summary>
     /// <remarks>
     /// For the beginning of a task only. A run of a task that was given up may end long afterwards, when the execution already waits for an
     /// operator; were the end to clear the attention, the order would wait unseen.
     /// </remarks>
-    public OrderChange GoOn() => Attention is null
+    public OrderChange GoOn() => Attention is null or { IsCall: true }
         ? new OrderChange.Nothing(this)
         : new OrderChange.Changed(this with { Attention = null }, []);
 

@@ -8,6 +8,9 @@ public enum TimelineKind
     Cancelled,
     Rejected,
     Notified,
+
+    /// <summary>The customer is to be called.</summary>
+    CallAsked,
     BookingInDoubt,
     AttentionRaised,
     AttentionReminded,

@@ -15,7 +15,7 @@ internal sealed class CreateActivity(IStepFunctionsEngine engine) : IAction
         var tags = ResourceTags.Read(parameters);
         var (_, keyIsMissing) = StateMachineConfiguration.ReadEncryption(parameters);
         parameters.ThrowIfInvalid();
-        Names.Require(name);
+        ResourceName.Require(name);
         StateMachineConfiguration.RequireKey(keyIsMissing);
 
         var activity = await engine.CreateActivityAsync(name, cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class CreateStateMachine(IStepFunctionsEngine engine) : IAction
         var configuration = StateMachineConfiguration.Read(parameters);
         var tags = ResourceTags.Read(parameters);
         parameters.ThrowIfInvalid();
-        Names.Require(name);
+        ResourceName.Require(name);
         configuration.Require();
         Arns.RequireRole(roleArn);
 

@@ -17,7 +17,7 @@ internal sealed class GetActivityTask(IStepFunctionsEngine engine) : IAction
         Arns.RequireActivity(activityArn);
         if (workerName is not null)
         {
-            Names.Require(workerName);
+            ResourceName.Require(workerName);
         }
 
         var task = await engine.GetActivityTaskAsync(activityArn, workerName, cancellationToken);

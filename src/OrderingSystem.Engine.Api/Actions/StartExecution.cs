@@ -33,7 +33,7 @@ internal sealed class StartExecution(IStepFunctionsEngine engine) : IAction
         Arns.RequireStateMachine(stateMachineArn);
         if (name is not null)
         {
-            Names.Require(name);
+            ResourceName.Require(name);
         }
 
         return new StartExecutionRequest(stateMachineArn, name, input, parameters.HttpTraceHeader ?? traceHeader);

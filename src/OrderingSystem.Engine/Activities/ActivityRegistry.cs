@@ -47,7 +47,7 @@ internal sealed class ActivityRegistry : IActivityDirectory, IDisposable
     /// <summary>Making one that is there already answers with it.</summary>
     public async Task<Activity> CreateAsync(string name, CancellationToken cancellationToken)
     {
-        RequestChecks.Name(name);
+        ResourceName.Require(name);
         var arn = Arns.Activity(_options.Region, _options.AccountId, name);
         await _changes.WaitAsync(cancellationToken);
         try

@@ -1,4 +1,3 @@
-using System.Buffers;
 using OrderingSystem.Engine.StateMachines;
 
 namespace OrderingSystem.Engine.Api;
@@ -6,20 +5,6 @@ namespace OrderingSystem.Engine.Api;
 /// <summary>Refusals that every way into the engine shares; the wire API checks shapes before.</summary>
 internal static class RequestChecks
 {
-    private const int MaxNameLength = 80;
-
-    private static readonly SearchValues<char> SpecialCharacters = SearchValues.Create("<>{}[]?*\"#%\\^|~`$&,;:/");
-
-    /// <exception cref="StepFunctionsException">InvalidName.</exception>
-    /// <remarks>API Reference, "name" of StartExecution.</remarks>
-    public static void Name(string name)
-    {
-        if (name.Length is 0 or > MaxNameLength || name.AsSpan().ContainsAny(SpecialCharacters) || name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c)))
-        {
-            throw new StepFunctionsException("InvalidName", $"Invalid Name: '{name}'");
-        }
-    }
-
     /// <exception cref="StepFunctionsException">InvalidArn.</exception>
     public static string StateMachineName(string arn) => Arns.TryParseStateMachine(arn, out var name) ? name : throw InvalidArn(arn);
 

@@ -79,7 +79,7 @@ internal sealed class StateMachineRegistry : IDisposable
 
     public async Task<StateMachineRevision> CreateAsync(CreateStateMachineRequest request, CancellationToken cancellationToken)
     {
-        RequestChecks.Name(request.Name);
+        ResourceName.Require(request.Name);
         CheckDefinition(request.Definition, request.Type);
         await _changes.WaitAsync(cancellationToken);
         try

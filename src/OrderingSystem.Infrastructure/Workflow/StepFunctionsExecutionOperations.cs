@@ -34,7 +34,10 @@ public sealed class StepFunctionsExecutionOperations(
             isRedrivable ? null : found.RedriveStatusReason ?? $"Execution is {found.Status.Value} and cannot be redriven",
             found.Error,
             StepFunctionsCalls.RequiredTimeOf(found.StartDate),
-            StepFunctionsCalls.TimeOf(found.StopDate));
+            StepFunctionsCalls.TimeOf(found.StopDate))
+        {
+            Input = found.Input,
+        };
     }
 
     public Task<string?> RedriveAsync(string name, CancellationToken cancellationToken) =>

@@ -1,7 +1,11 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 using OrderingSystem.AdminApi.Auditing;
+using OrderingSystem.Application.Auditing;
+using OrderingSystem.Application.Paging;
+using OrderingSystem.Application.Tests.Fakes;
 
 namespace OrderingSystem.AdminApi.Tests.Endpoints;
 
@@ -67,6 +71,35 @@ public sealed class AuditEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Audit_ServerDiesBetweenTheDeedAndItsOutcome_SaysThatItWasBegun()
+    {
+        var log = new DyingAuditLog();
+        await using var api = await ApiServer.StartAsync(services => services.AddSingleton<IAuditLog>(log));
+        log.Dies = entry => entry.Outcome != AuditEntry.Started;
+
+        var cutOff = await api.SendAsync("POST", "/api/orders", Order, "key-1");
+        log.Dies = null;
+        var entries = (await api.SendAsync("GET", "/api/audit")).Json["items"]!.AsArray();
+
+        cutOff.Status.Should().Be(500);
+        api.Workflow.Executions.Should().Be(1, "the order was accepted");
+        entries.Should().ContainSingle().Which!["outcome"]!.GetValue<string>().Should().Be("started");
+        entries[0]!["action"]!.GetValue<string>().Should().Be("placeOrder");
+        entries[0]!["by"]!.GetValue<string>().Should().Be("olga");
+    }
+
+    [Fact]
+    public async Task Audit_CannotBeWritten_NothingIsDone()
+    {
+        var log = new DyingAuditLog { Dies = _ => true };
+        await using var api = await ApiServer.StartAsync(services => services.AddSingleton<IAuditLog>(log));
+
+        (await api.SendAsync("POST", "/api/orders", Order, "key-1")).Status.Should().Be(500);
+
+        api.Workflow.Executions.Should().Be(0);
+    }
+
+    [Fact]
     public async Task Audit_Reads_AreNotInIt()
     {
         await _api.SendAsync("GET", "/api/orders");
@@ -113,6 +146,19 @@ public sealed class AuditEndpointsTests : IAsyncLifetime
     [InlineData("""[{"reason":"a"}]""", null)]
     public void StatedReason_Bodies_IsFoundWhereItIsOne(string json, string? reason) =>
         StatedReason.Find(Encoding.UTF8.GetBytes(json)).Should().Be(reason);
+
+    private sealed class DyingAuditLog : IAuditLog
+    {
+        private readonly InMemoryAuditLog _log = new();
+
+        /// <summary>Before which entries the process dies.</summary>
+        public Func<AuditEntry, bool>? Dies { get; set; }
+
+        public Task AppendAsync(AuditEntry entry, CancellationToken cancellationToken) =>
+            Dies?.Invoke(entry) == true ? throw new ProcessDiedException() : _log.AppendAsync(entry, cancellationToken);
+
+        public Task<Page<AuditEntry>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken cancellationToken) => _log.ListAsync(filter, page, cancellationToken);
+    }
 
     private async Task<List<Dictionary<string, string?>>> EntriesAsync(string query = "")
     {

@@ -59,6 +59,24 @@ public sealed class BulkRedriveEndpointsTests : IAsyncLifetime
     public async Task Redrive_WrongBody_NamesTheField(string body, string field) =>
         (await _api.SendAsync("POST", "/api/executions/redrive", body, key: "k")).ErrorFields.Should().Equal(field);
 
+    [Theory]
+    [InlineData("""{"reason":"Another reason.","executionsPerMinute":120}""")]
+    [InlineData("""{"reason":"The bug is mended.","executionsPerMinute":60}""")]
+    [InlineData("""{"reason":"The bug is mended.","executionsPerMinute":120,"filter":{"error":"States.Runtime"}}""")]
+    public async Task Redrive_KeyOfAnotherRequest_IsRefused(string other)
+    {
+        var begun = await _api.SendAsync("POST", "/api/executions/redrive", Begin, key: "once");
+        var jobId = begun.Json["jobId"]!.GetValue<string>();
+        _api.Operations.Put(jobId, "RUNNING", input: _api.Companions.InputOf(jobId));
+
+        var same = await _api.SendAsync("POST", "/api/executions/redrive", Begin, key: "once");
+        var reused = await _api.SendAsync("POST", "/api/executions/redrive", other, key: "once");
+
+        same.Status.Should().Be(202);
+        reused.Status.Should().Be(409);
+        reused.ProblemType.Should().EndWith("idempotency-key-reused");
+    }
+
     [Fact]
     public async Task Redrive_WithoutAKey_IsRefused() => (await _api.SendAsync("POST", "/api/executions/redrive", Begin)).Status.Should().Be(400);
 

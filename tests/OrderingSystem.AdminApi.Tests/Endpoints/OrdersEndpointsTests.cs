@@ -231,7 +231,7 @@ public sealed class OrdersEndpointsTests : IAsyncLifetime
     {
         var order = WaitingOrder("a");
         await _api.Orders.TryAddAsync(order, [], default);
-        _api.Workflow.Await(order.Attention!.Token);
+        _api.Workflow.Await(order.Attention!.Token!.Value);
 
         var before = await _api.SendAsync("GET", "/api/orders?attention=true");
         var answer = await _api.SendAsync("POST", $"/api/orders/{order.OrderId}/decision", """{"decision":"retry","note":"Address corrected."}""");

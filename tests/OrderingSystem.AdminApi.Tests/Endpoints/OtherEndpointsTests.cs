@@ -66,7 +66,7 @@ public sealed class OtherEndpointsTests : IAsyncLifetime
         var answer = await _api.SendAsync("GET", $"/api/notifications?orderId={notification.OrderId}");
 
         answer.Json["items"]![0]!.ToJsonString().Should().Be(
-            $$"""{"notificationId":"{{notification.OrderId}}.shipped","orderId":"{{notification.OrderId}}","kind":"shipped","channel":"email","to":"ada@example.com","subject":"On its way","sentAt":"2026-03-02T09:30:15.123Z"}""");
+            $$"""{"notificationId":"{{notification.OrderId}}.shipped","orderId":"{{notification.OrderId}}","kind":"shipped","state":"sent","channel":"email","to":"ada@example.com","subject":"On its way","text":null,"since":null,"sentAt":"2026-03-02T09:30:15.123Z","calledBy":null,"note":null}""");
     }
 
     [Fact]

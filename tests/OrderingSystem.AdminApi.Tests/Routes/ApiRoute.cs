@@ -28,13 +28,13 @@ internal sealed partial record ApiRoute(RouteEndpoint Endpoint)
     public IReadOnlyList<IProducesResponseTypeMetadata> Answers =>
         [.. Endpoint.Metadata.GetOrderedMetadata<IProducesResponseTypeMetadata>().OrderBy(answer => answer.StatusCode)];
 
-    public bool AnswersJson => Answers.Any(answer => answer.ContentTypes.Contains("application/json", StringComparer.Ordinal));
-
     /// <summary>A path that leads here, to resources that do not exist.</summary>
     public string EmptyPath => PathParameter().Replace(Pattern, match => match.Value switch
     {
         "{orderId}" => "O-00000000000000000000000000",
         "{customerId}" => "C-404",
+        "{eventId}" => "404",
+        "{notificationId}" => "O-00000000000000000000000000.shipped",
         _ => "nobody",
     });
 

@@ -11,7 +11,7 @@ internal static class ApiTable
         """
         # The admin API
 
-        Made from the routes by their tests (`RouteTests`): do not edit. The whole contract is [openapi/v1.json](openapi/v1.json), served at `/openapi/v1.json`, with a page at `/docs`.
+        Made from the table of the routes' tests (`RouteCases`): do not edit. Each answer and each refusal below is asked for by a test, which holds it against the document. The whole contract is [openapi/v1.json](openapi/v1.json), served at `/openapi/v1.json`, with a page at `/docs`.
 
         - JSON in camel case; times as RFC 3339 in UTC; members of answers are always there, null where there is nothing.
         - Every error is a problem document (RFC 9457), `application/problem+json`, with a stable `type` from the table below, and `errors` by field where fields are at fault.
@@ -50,9 +50,10 @@ internal static class ApiTable
         text.Append("| route | operation | scope | answers | refuses |\n| --- | --- | --- | --- | --- |\n");
         foreach (var route in routes)
         {
-            var answers = route.Answers.Where(answer => answer.StatusCode < 400).Select(answer => answer.StatusCode.ToString(CultureInfo.InvariantCulture)
-                + (answer.ContentTypes.FirstOrDefault() is { } type && type != "application/json" ? $" `{type}`" : string.Empty));
-            var refusals = route.Refusals
+            var answers = RouteCases.Of(route.OperationId).Where(one => one.Problem is null).Select(one => one.Status).Distinct().Order()
+                .Select(status => status.ToString(CultureInfo.InvariantCulture) + TypeOf(route, status));
+            var refusals = RouteCases.ProblemsOf(route).Distinct(StringComparer.Ordinal).Select(ProblemCatalogue.Of)
+                .OrderBy(kind => kind.Status).ThenBy(kind => kind.Type, StringComparer.Ordinal)
                 .Where(kind => kind.Type is not (ApiProblem.Unauthenticated or ApiProblem.ScopeMissing or ApiProblem.Internal))
                 .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Status} {Short(kind.Type)}"));
             text.Append(CultureInfo.InvariantCulture, $"| `{route.Method} {route.Pattern}` | {route.OperationId} | {route.Scope ?? "none"} | {string.Join(", ", answers)} | {string.Join(", ", refusals)} |\n");
@@ -67,6 +68,10 @@ internal static class ApiTable
 
         return text.Append(Erasure.ReplaceLineEndings("\n")).Append('\n').ToString();
     }
+
+    /// <summary>What it is written in, where that is not JSON.</summary>
+    private static string TypeOf(ApiRoute route, int status) =>
+        route.Answers.First(answer => answer.StatusCode == status).ContentTypes.FirstOrDefault() is { } type && type != "application/json" ? $" `{type}`" : string.Empty;
 
     private static string Short(string type) => type[(type.LastIndexOf(':') + 1)..];
 }

@@ -74,6 +74,21 @@ public abstract class AuditLogContract
     }
 
     [Fact]
+    public async Task List_StartedAndConcluded_TheConclusionStandsForBoth()
+    {
+        var cutOff = EntryOf(1) with { Outcome = AuditEntry.Started };
+        var started = EntryOf(2) with { Outcome = AuditEntry.Started };
+        var concluded = EntryOf(3) with { Concludes = started.AuditId, OrderId = Order };
+        foreach (var entry in new[] { cutOff, started, concluded })
+        {
+            await Log.AppendAsync(entry, default);
+        }
+
+        (await ListAsync(new AuditFilter())).Should().Equal(concluded, cutOff);
+        (await ListAsync(new AuditFilter(OrderId: Order))).Should().Equal(concluded);
+    }
+
+    [Fact]
     public async Task List_CursorOfAnotherList_IsRefused()
     {
         var list = () => Log.ListAsync(new AuditFilter(), new PageRequest(3, "no cursor!"), default);

@@ -1,6 +1,7 @@
 using OrderingSystem.Application.Notifications;
 using OrderingSystem.Application.Paging;
 using OrderingSystem.Application.Tests.Fakes;
+using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Notifications;
 using OrderingSystem.Domain.Orders;
 
@@ -121,6 +122,135 @@ public abstract class NotificationLedgerContract
         first.Items.Concat(second.Items).Select(entry => entry.SentAt).Should().BeInDescendingOrder();
         (await Ledger.ListSentAsync(NotificationOf("3").OrderId, new PageRequest(), default)).Items.Should().ContainSingle();
     }
+
+    [Fact]
+    public async Task OpenCall_First_IsListedAsToCallAndNotAsSent()
+    {
+        (await Ledger.OpenCallAsync(CallOf("a"), Now, default)).Should().Be(new NotificationClaim.Granted(1));
+
+        var expected = new LedgerEntry(CallOf("a"), 1, null) { CallSince = Now };
+        (await Ledger.ListCallsAsync(null, new PageRequest(), default)).Items.Should().Equal(expected);
+        (await Ledger.ListCallsAsync(CallOf("a").OrderId, new PageRequest(), default)).Items.Should().Equal(expected);
+        (await Ledger.ListSentAsync(null, new PageRequest(), default)).Items.Should().BeEmpty();
+        (await Ledger.ListSentAsync(CallOf("a").OrderId, new PageRequest(), default)).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task OpenCall_Again_KeepsItsBeginning()
+    {
+        await Ledger.OpenCallAsync(CallOf("a"), Now, default);
+
+        (await Ledger.OpenCallAsync(CallOf("a"), Now.AddHours(1), default)).Should().Be(new NotificationClaim.Granted(1));
+
+        (await Ledger.ListCallsAsync(null, new PageRequest(), default)).Items.Should().ContainSingle().Which.CallSince.Should().Be(Now);
+    }
+
+    [Fact]
+    public async Task OpenCall_WhileAMessageIsBeingSent_NamesTheEndOfTheHold()
+    {
+        await Ledger.ClaimAsync(NotificationOf("a"), Now, Held, default);
+
+        (await Ledger.OpenCallAsync(CallOf("a"), Now, default)).Should().Be(new NotificationClaim.HeldByAnother(Held));
+    }
+
+    [Fact]
+    public async Task OpenCall_SentBefore_SaysWhen()
+    {
+        await Ledger.PostAsync(NotificationOf("a"), Now, default);
+
+        (await Ledger.OpenCallAsync(CallOf("a"), Held, default)).Should().Be(new NotificationClaim.SentBefore(Now));
+    }
+
+    [Theory]
+    [InlineData("Left it with his son.")]
+    [InlineData(null)]
+    public async Task CloseCall_Twice_KeepsTheFirst(string? note)
+    {
+        await Ledger.OpenCallAsync(CallOf("a"), Now, default);
+
+        var first = await Ledger.CloseCallAsync(CallOf("a").OrderId, NotificationKind.Shipped, new CallMade("maria", note), Held, default);
+        var second = await Ledger.CloseCallAsync(CallOf("a").OrderId, NotificationKind.Shipped, new CallMade("nils", "I did."), Held.AddDays(1), default);
+
+        first.Should().Be(new LedgerEntry(CallOf("a"), 1, Held) { CallSince = Now, Call = new CallMade("maria", note) });
+        second.Should().Be(first);
+        (await Ledger.ListCallsAsync(null, new PageRequest(), default)).Items.Should().BeEmpty();
+        (await Ledger.ListSentAsync(null, new PageRequest(), default)).Items.Should().Equal(first);
+        (await Ledger.ClaimAsync(NotificationOf("a"), Held.AddDays(1), Held.AddDays(2), default)).Should().Be(new NotificationClaim.SentBefore(Held));
+    }
+
+    [Fact]
+    public async Task CloseCall_ManyAtOnce_OneIsKept()
+    {
+        await Ledger.OpenCallAsync(CallOf("a"), Now, default);
+
+        var rows = await Task.WhenAll(Enumerable.Range(0, 10)
+            .Select(number => Task.Run(() => Ledger.CloseCallAsync(CallOf("a").OrderId, NotificationKind.Shipped, new CallMade($"admin{number}", null), Held, default))));
+
+        rows.Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task CloseCall_NoCallIsOpen_ChangesNothing()
+    {
+        await Ledger.ClaimAsync(NotificationOf("a"), Now, Held, default);
+
+        (await Ledger.CloseCallAsync(NotificationOf("a").OrderId, NotificationKind.Shipped, new CallMade("maria", null), Now, default))
+            .Should().Be(new LedgerEntry(NotificationOf("a"), 1, null));
+        (await Ledger.CloseCallAsync(NotificationOf("b").OrderId, NotificationKind.Shipped, new CallMade("maria", null), Now, default)).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Claim_CallIsOpen_TheCallIsNoneAnyMore()
+    {
+        await Ledger.OpenCallAsync(CallOf("a"), Now, default);
+
+        (await Ledger.ClaimAsync(NotificationOf("a"), Now, Held, default)).Should().Be(new NotificationClaim.Granted(2));
+
+        (await Ledger.ListCallsAsync(null, new PageRequest(), default)).Items.Should().BeEmpty();
+        (await Ledger.CloseCallAsync(NotificationOf("a").OrderId, NotificationKind.Shipped, new CallMade("maria", null), Now, default))!.Call.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Post_CallIsOpen_IsSentToTheAddress()
+    {
+        await Ledger.OpenCallAsync(CallOf("a"), Now, default);
+
+        (await Ledger.PostAsync(NotificationOf("a"), Held, default)).Should().Be(Held);
+
+        (await Ledger.ListSentAsync(null, new PageRequest(), default)).Items.Should().Equal(new LedgerEntry(NotificationOf("a"), 1, Held));
+    }
+
+    [Fact]
+    public async Task Erase_CallWasMade_LeavesNothingPersonal()
+    {
+        await Ledger.OpenCallAsync(CallOf("a"), Now, default);
+        await Ledger.CloseCallAsync(CallOf("a").OrderId, NotificationKind.Shipped, new CallMade("maria", "Ada was glad."), Held, default);
+
+        await Ledger.EraseAsync(CallOf("a").OrderId, NotificationKind.Shipped, default);
+
+        var erased = (await Ledger.FindAsync(CallOf("a").OrderId, NotificationKind.Shipped, default))!;
+        erased.Notification.To.Should().Be(Customer.Erased);
+        erased.Notification.Body.Should().Be(Customer.Erased);
+        erased.Call.Should().Be(new CallMade("maria", Customer.Erased));
+    }
+
+    [Fact]
+    public async Task ListCalls_SeveralPages_OldestFirst()
+    {
+        for (var number = 0; number < 5; number++)
+        {
+            await Ledger.OpenCallAsync(CallOf($"{number}"), Now.AddSeconds(number / 2), default);
+        }
+
+        var first = await Ledger.ListCallsAsync(null, new PageRequest(3), default);
+        var second = await Ledger.ListCallsAsync(null, new PageRequest(3, first.NextCursor), default);
+
+        first.Items.Concat(second.Items).Select(entry => entry.Notification.OrderId).Should().OnlyHaveUniqueItems().And.HaveCount(5);
+        first.Items.Concat(second.Items).Select(entry => entry.CallSince).Should().BeInAscendingOrder();
+    }
+
+    private static Notification CallOf(string key) => new(
+        OrderId.FromIdempotencyKey(key), NotificationKind.Shipped, NotificationChannel.Phone, "+441632960001", "On its way", "Dear Ada,\n");
 
     private static Notification NotificationOf(string key) => new(
         OrderId.FromIdempotencyKey(key), NotificationKind.Shipped, NotificationChannel.Email, "ada@example.com", "On its way", "Dear Ada,\n");

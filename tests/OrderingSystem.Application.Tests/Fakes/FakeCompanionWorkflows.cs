@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
 
@@ -10,6 +11,11 @@ public sealed class FakeCompanionWorkflows : ICompanionWorkflows
 
     /// <summary>Names, in the order in which they were started; each once.</summary>
     public List<string> Started { get; } = [];
+
+    private readonly Dictionary<string, CompanionInput> _inputs = new(StringComparer.Ordinal);
+
+    /// <summary>As the execution would have it.</summary>
+    public string InputOf(string name) => JsonSerializer.Serialize(_inputs[name], _inputs[name].GetType(), WorkflowJson.Compact);
 
     public List<TaskToken> Released { get; } = [];
 
@@ -27,6 +33,7 @@ public sealed class FakeCompanionWorkflows : ICompanionWorkflows
         if (!Started.Contains(input.ExecutionName))
         {
             Started.Add(input.ExecutionName);
+            _inputs[input.ExecutionName] = input;
         }
 
         return Task.FromResult(_ended.Contains(input.ExecutionName) ? CompanionRun.Ended : CompanionRun.Running);

@@ -11,16 +11,27 @@ public sealed class FakeExecutionOperations(TimeProvider clock) : IExecutionOper
 
     public List<string> Redriven { get; } = [];
 
+    /// <summary>Every call answers "unavailable".</summary>
+    public bool IsDown { get; set; }
+
     public Dictionary<string, PlacedOrder> Runs { get; } = new(StringComparer.Ordinal);
 
-    public void Put(string name, string status, string? notRedrivable = null, string? error = null, DateTimeOffset? stoppedAt = null) =>
+    public void Put(
+        string name, string status, string? notRedrivable = null, string? error = null, DateTimeOffset? stoppedAt = null, string? input = null) =>
         Executions[name] = new ExecutionState(
             name, ArnOf(name), status, status == "RUNNING" ? "Execution is RUNNING and cannot be redriven" : notRedrivable, error, clock.GetUtcNow(),
-            status == "RUNNING" ? null : stoppedAt ?? clock.GetUtcNow());
+            status == "RUNNING" ? null : stoppedAt ?? clock.GetUtcNow())
+        {
+            Input = input,
+        };
 
     public static string ArnOf(string name) => $"arn:aws:states:us-east-1:123456789012:execution:{ExecutionNames.MachineOf(name)}:{name}";
 
-    public Task<ExecutionState?> FindAsync(string name, CancellationToken cancellationToken) => Task.FromResult(Executions.GetValueOrDefault(name));
+    public Task<ExecutionState?> FindAsync(string name, CancellationToken cancellationToken)
+    {
+        Refuse();
+        return Task.FromResult(Executions.GetValueOrDefault(name));
+    }
 
     public Task<string?> RedriveAsync(string name, CancellationToken cancellationToken)
     {
@@ -45,6 +56,14 @@ public sealed class FakeExecutionOperations(TimeProvider clock) : IExecutionOper
         Put(name, "RUNNING");
         Runs[name] = input;
         return Task.FromResult<WorkflowStart>(new WorkflowStart.Started(ArnOf(name), clock.GetUtcNow()));
+    }
+
+    private void Refuse()
+    {
+        if (IsDown)
+        {
+            throw new WorkflowUnavailableException("Down, as the test asked.");
+        }
     }
 
     public RedriveStep? LatestStep { get; set; }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Paging;
+using OrderingSystem.Application.Workflow;
 using OrderingSystem.Domain.Orders;
 
 namespace OrderingSystem.Application.Tests.Fakes;
@@ -17,6 +18,9 @@ public sealed class FakeExecutionReader : IExecutionReader, ICallbackTokens
     /// <summary>Tokens whose heartbeat was sent.</summary>
     public List<string> Beats { get; } = [];
 
+    /// <summary>Every call answers "unavailable".</summary>
+    public bool IsDown { get; set; }
+
     public HashSet<string> Awaited { get; } = new(StringComparer.Ordinal);
 
     public void AddMachine(string name, string definition) => _machines[name] = definition;
@@ -26,14 +30,21 @@ public sealed class FakeExecutionReader : IExecutionReader, ICallbackTokens
     public static HistoryEntry Event(long id, string type, DateTimeOffset at, string? detailsName = null, JsonObject? details = null) =>
         new(id, id - 1, type, at, detailsName, details);
 
-    public Task<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<StateMachineSummary>>([.. _machines.Keys.Order(StringComparer.Ordinal).Select(Summary)]);
+    public Task<IReadOnlyList<StateMachineSummary>> ListStateMachinesAsync(CancellationToken cancellationToken)
+    {
+        Refuse();
+        return Task.FromResult<IReadOnlyList<StateMachineSummary>>([.. _machines.Keys.Order(StringComparer.Ordinal).Select(Summary)]);
+    }
 
-    public Task<StateMachineDetails?> FindStateMachineAsync(string name, CancellationToken cancellationToken) => Task.FromResult(
-        _machines.TryGetValue(name, out var definition) ? new StateMachineDetails(Summary(name), "ACTIVE", definition, null) : null);
+    public Task<StateMachineDetails?> FindStateMachineAsync(string name, CancellationToken cancellationToken)
+    {
+        Refuse();
+        return Task.FromResult(_machines.TryGetValue(name, out var definition) ? new StateMachineDetails(Summary(name), "ACTIVE", definition, null) : null);
+    }
 
     public Task<Page<ExecutionSummary>?> ListAsync(string stateMachine, string? status, PageRequest page, CancellationToken cancellationToken)
     {
+        Refuse();
         if (!_machines.ContainsKey(stateMachine))
         {
             return Task.FromResult<Page<ExecutionSummary>?>(null);
@@ -46,13 +57,17 @@ public sealed class FakeExecutionReader : IExecutionReader, ICallbackTokens
             all.Count > skip + page.Limit ? $"{skip + page.Limit}" : null));
     }
 
-    public Task<ExecutionDetails?> FindAsync(ExecutionKey key, CancellationToken cancellationToken) => Task.FromResult(
-        _executions.ContainsKey(key)
+    public Task<ExecutionDetails?> FindAsync(ExecutionKey key, CancellationToken cancellationToken)
+    {
+        Refuse();
+        return Task.FromResult(_executions.ContainsKey(key)
             ? new ExecutionDetails(SummaryOf(key), "{}", null, null, null, _machines[key.StateMachine], "NOT_REDRIVABLE", "It is running.", null, null)
             : null);
+    }
 
     public Task<Page<HistoryEntry>?> ReadHistoryAsync(ExecutionKey key, bool newestFirst, PageRequest page, CancellationToken cancellationToken)
     {
+        Refuse();
         if (!_executions.TryGetValue(key, out var execution))
         {
             return Task.FromResult<Page<HistoryEntry>?>(null);
@@ -83,6 +98,14 @@ public sealed class FakeExecutionReader : IExecutionReader, ICallbackTokens
 
         Redeemed.Add((token.Reveal(), sent));
         return Task.FromResult(true);
+    }
+
+    private void Refuse()
+    {
+        if (IsDown)
+        {
+            throw new WorkflowUnavailableException("Down, as the test asked.");
+        }
     }
 
     private static StateMachineSummary Summary(string name) =>

@@ -9,6 +9,10 @@ public sealed class FakeNotificationSender : INotificationSender
 
     public bool HandsOver { get; set; } = true;
 
+    public HashSet<NotificationChannel> Reached { get; } = [NotificationChannel.Email];
+
+    public bool Reaches(NotificationChannel channel) => Reached.Contains(channel);
+
     public bool IsDown { get; set; }
 
     public Task SendAsync(Notification notification, CancellationToken cancellationToken)

@@ -24,7 +24,7 @@ public sealed class InMemoryAttentionQueue(IOrderStore orders) : IAttentionQueue
         return
         [
             .. all.Items
-                .Where(order => order.Attention is { } attention
+                .Where(order => order.Attention is { IsCall: false } attention
                     && attention.Since < before
                     && (filter.Since is null || attention.Since <= filter.Since)
                     && (filter.State ?? attention.State) == attention.State

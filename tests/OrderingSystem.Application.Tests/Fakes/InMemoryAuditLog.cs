@@ -30,7 +30,7 @@ public sealed class InMemoryAuditLog : IAuditLog
         {
             // A cursor is the number of the entry that the page before ended with.
             var before = page.Cursor is null ? _entries.Count : InMemoryOrderStore.Start(page.Cursor);
-            var found = Enumerable.Range(0, before).Reverse().Where(number => filter.Admits(_entries[number])).Take(page.Limit + 1).ToList();
+            var found = Enumerable.Range(0, before).Reverse().Where(number => filter.Admits(_entries[number]) && !_entries.Exists(later => later.Concludes == _entries[number].AuditId)).Take(page.Limit + 1).ToList();
             var next = found.Count > page.Limit ? found[page.Limit - 1].ToString(CultureInfo.InvariantCulture) : null;
             return Task.FromResult(new Page<AuditEntry>([.. found.Take(page.Limit).Select(number => _entries[number])], next));
         }

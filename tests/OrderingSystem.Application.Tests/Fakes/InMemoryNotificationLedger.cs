@@ -82,6 +82,48 @@ public sealed class InMemoryNotificationLedger : INotificationLedger
         }
     }
 
+    public Task<NotificationClaim> OpenCallAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var key = (notification.OrderId, notification.Kind);
+            var known = _rows.TryGetValue(key, out var row) ? row.Entry : null;
+            if (known?.SentAt is { } sentAt)
+            {
+                return Task.FromResult<NotificationClaim>(new NotificationClaim.SentBefore(sentAt));
+            }
+
+            if (row.HeldUntil is { } held && held > now)
+            {
+                return Task.FromResult<NotificationClaim>(new NotificationClaim.HeldByAnother(held));
+            }
+
+            var attempt = (known?.Attempt ?? 0) + (known?.CallSince is null ? 1 : 0);
+            _rows[key] = (new LedgerEntry(notification, attempt, null) { CallSince = known?.CallSince ?? now }, null);
+            return Task.FromResult<NotificationClaim>(new NotificationClaim.Granted(attempt));
+        }
+    }
+
+    public Task<LedgerEntry?> CloseCallAsync(
+        OrderId orderId, NotificationKind kind, CallMade call, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_rows.TryGetValue((orderId, kind), out var row))
+            {
+                return Task.FromResult<LedgerEntry?>(null);
+            }
+
+            if (row.Entry.IsToCall)
+            {
+                row = (row.Entry with { SentAt = now, Call = call }, null);
+                _rows[(orderId, kind)] = row;
+            }
+
+            return Task.FromResult<LedgerEntry?>(row.Entry);
+        }
+    }
+
     public Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken)
     {
         lock (_gate)
@@ -103,7 +145,11 @@ public sealed class InMemoryNotificationLedger : INotificationLedger
             {
                 _rows[(orderId, kind)] = row with
                 {
-                    Entry = row.Entry with { Notification = row.Entry.Notification with { To = Customer.Erased, Body = Customer.Erased } },
+                    Entry = row.Entry with
+                    {
+                        Notification = row.Entry.Notification with { To = Customer.Erased, Body = Customer.Erased },
+                        Call = row.Entry.Call is { Note: not null } call ? call with { Note = Customer.Erased } : row.Entry.Call,
+                    },
                 };
             }
         }
@@ -111,19 +157,37 @@ public sealed class InMemoryNotificationLedger : INotificationLedger
         return Task.CompletedTask;
     }
 
+    public Task<Page<LedgerEntry>> ListCallsAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            return Task.FromResult(PageOf(
+                Rows(orderId).Where(entry => entry.IsToCall).OrderBy(entry => entry.CallSince).ThenBy(entry => entry.Notification.NotificationId, StringComparer.Ordinal),
+                page));
+        }
+    }
+
     public Task<Page<LedgerEntry>> ListSentAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
-            var all = _rows.Values.Select(row => row.Entry)
-                .Where(entry => entry.SentAt is not null && (orderId is null || entry.Notification.OrderId == orderId))
-                .OrderByDescending(entry => entry.SentAt)
-                .ThenByDescending(entry => entry.Notification.NotificationId, StringComparer.Ordinal)
-                .ToList();
-            var start = page.Cursor is null ? 0 : InMemoryOrderStore.Start(page.Cursor);
-            var items = all.Skip(start).Take(page.Limit).ToList();
-            var next = start + items.Count < all.Count ? (start + items.Count).ToString(CultureInfo.InvariantCulture) : null;
-            return Task.FromResult(new Page<LedgerEntry>(items, next));
+            return Task.FromResult(PageOf(
+                Rows(orderId)
+                    .Where(entry => entry.SentAt is not null)
+                    .OrderByDescending(entry => entry.SentAt)
+                    .ThenByDescending(entry => entry.Notification.NotificationId, StringComparer.Ordinal),
+                page));
         }
+    }
+
+    private IEnumerable<LedgerEntry> Rows(OrderId? orderId) =>
+        _rows.Values.Select(row => row.Entry).Where(entry => orderId is null || entry.Notification.OrderId == orderId);
+
+    private static Page<LedgerEntry> PageOf(IEnumerable<LedgerEntry> entries, PageRequest page)
+    {
+        var all = entries.ToList();
+        var start = page.Cursor is null ? 0 : InMemoryOrderStore.Start(page.Cursor);
+        var items = all.Skip(start).Take(page.Limit).ToList();
+        return new Page<LedgerEntry>(items, start + items.Count < all.Count ? (start + items.Count).ToString(CultureInfo.InvariantCulture) : null);
     }
 }

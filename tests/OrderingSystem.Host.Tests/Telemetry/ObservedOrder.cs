@@ -97,7 +97,7 @@ public sealed partial class ObservedOrder : IAsyncLifetime
         using var page = await http.GetFromJsonAsync<JsonDocument>("/api/customers?limit=1");
         var customerId = page!.RootElement.GetProperty("items")[0].GetProperty("customerId").GetString()!;
         Customer = (await host.Services.GetRequiredService<ICustomerStore>().FindAsync(CustomerId.Parse(customerId), CancellationToken.None))!;
-        _ = await http.GetStringAsync($"/api/customers?search={Uri.EscapeDataString(Customer.Email)}"); // a search is personal data, too
+        _ = await http.GetStringAsync($"/api/customers?search={Uri.EscapeDataString(Customer.Email!)}"); // a search is personal data, too
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/orders");
         request.Headers.Add("Idempotency-Key", "observed");
         request.Content = JsonContent.Create(new { customerId, items = new[] { new { description = "A walnut desk", quantity = 1 } }, note = Note });

@@ -41,7 +41,7 @@ public sealed class OrderTelemetryTests(ObservedOrder observed) : IClassFixture<
     {
         List<string> secrets =
         [
-            observed.Customer.Name, observed.Customer.Email, Uri.EscapeDataString(observed.Customer.Email), observed.Customer.Phone, ObservedOrder.Note,
+            observed.Customer.Name, observed.Customer.Email!, Uri.EscapeDataString(observed.Customer.Email!), observed.Customer.Phone, ObservedOrder.Note,
             .. observed.Customer.Address.Split('\n'), .. observed.TaskTokens,
         ];
 

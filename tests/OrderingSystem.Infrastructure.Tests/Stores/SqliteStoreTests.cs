@@ -30,7 +30,7 @@ public sealed class SqliteAuditLogTests : AuditLogContract, IAsyncDisposable
     [Theory]
     [InlineData("UPDATE audit SET by = 'mallory'")]
     [InlineData("DELETE FROM audit")]
-    [InlineData("INSERT OR REPLACE INTO audit SELECT 1, audit_id, at, 'mallory', role, action, target, order_id, reason, outcome, request_id FROM audit")]
+    [InlineData("INSERT OR REPLACE INTO audit SELECT 1, audit_id, at, 'mallory', role, action, target, order_id, reason, outcome, request_id, concludes FROM audit")]
     public async Task Row_ChangedBySql_IsRefusedByTheFileItself(string sql)
     {
         await Log.AppendAsync(new AuditEntry("A-1", DateTimeOffset.UnixEpoch, "ada", "admin", "placeOrder", "/api/orders", null, null, AuditEntry.Succeeded, "r"), default);

@@ -39,6 +39,16 @@ internal sealed class LateMarkLedger(INotificationLedger ledger) : INotification
     public Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) =>
         ledger.PostAsync(notification, now, cancellationToken);
 
+    public Task<NotificationClaim> OpenCallAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ledger.OpenCallAsync(notification, now, cancellationToken);
+
+    public Task<LedgerEntry?> CloseCallAsync(
+        OrderId orderId, NotificationKind kind, CallMade call, DateTimeOffset now, CancellationToken cancellationToken) =>
+        ledger.CloseCallAsync(orderId, kind, call, now, cancellationToken);
+
+    public Task<Page<LedgerEntry>> ListCallsAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken) =>
+        ledger.ListCallsAsync(orderId, page, cancellationToken);
+
     public Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken) =>
         ledger.ReleaseAsync(orderId, kind, attempt, cancellationToken);
 

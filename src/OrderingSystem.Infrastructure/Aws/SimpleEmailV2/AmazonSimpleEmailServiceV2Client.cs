@@ -2,11 +2,9 @@ using System.Net;
 using System.Text.Json;
 using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
-using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Auth;
-using Amazon.Runtime.Internal.Util;
 using Amazon.SimpleEmailV2.Model;
 using Amazon.SimpleEmailV2.Transport;
+using OrderingSystem.Infrastructure.Aws.Shared;
 
 namespace Amazon.SimpleEmailV2;
 
@@ -45,7 +43,8 @@ public sealed class AmazonSimpleEmailServiceV2Client : IAmazonSimpleEmailService
     {
         ArgumentNullException.ThrowIfNull(request);
         var body = JsonSerializer.SerializeToUtf8Bytes(request, SesJson.Default.SendEmailRequest);
-        using var message = Sign(request, body, await _credentials.GetCredentialsAsync());
+        var call = new UnsignedCall(request, "AmazonSimpleEmailServiceV2", Path, body, new Dictionary<string, string>(StringComparer.Ordinal) { ["Content-Type"] = "application/json" });
+        using var message = RequestSigner.Sign(call, _endpoint, _config, await _credentials.GetCredentialsAsync(), _clock.GetUtcNow());
         using var timeout = new CancellationTokenSource(_timeout, _clock);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try
@@ -79,39 +78,6 @@ public sealed class AmazonSimpleEmailServiceV2Client : IAmazonSimpleEmailService
     {
         Timeout = Timeout.InfiniteTimeSpan,
     };
-
-    private HttpRequestMessage Sign(SendEmailRequest request, byte[] body, ImmutableCredentials credentials)
-    {
-        using var unsigned = new DefaultRequest(request, "AmazonSimpleEmailServiceV2")
-        {
-            HttpMethod = "POST",
-            Endpoint = _endpoint,
-            ResourcePath = Path,
-            Content = body,
-            AuthenticationRegion = _config.SigningRegion,
-        };
-        unsigned.Headers["Content-Type"] = "application/json";
-        if (credentials.UseToken)
-        {
-            unsigned.Headers["X-Amz-Security-Token"] = credentials.Token;
-        }
-
-        var signature = new AWS4Signer().SignRequest(
-            unsigned, _config, new RequestMetrics(), credentials.AccessKey, credentials.SecretKey, _clock.GetUtcNow().UtcDateTime);
-
-        var message = new HttpRequestMessage(HttpMethod.Post, new Uri(_endpoint, Path)) { Content = new ByteArrayContent(body) };
-        foreach (var (name, value) in unsigned.Headers)
-        {
-            if (!message.Headers.TryAddWithoutValidation(name, value))
-            {
-                _ = message.Content.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
-        _ = message.Headers.TryAddWithoutValidation("Authorization", signature.ForAuthorizationHeader);
-        _ = message.Headers.TryAddWithoutValidation("User-Agent", _config.UserAgent);
-        return message;
-    }
 
     private static SendEmailResponse Read(HttpResponseMessage response, byte[] content)
     {

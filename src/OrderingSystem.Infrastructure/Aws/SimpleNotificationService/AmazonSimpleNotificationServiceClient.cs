@@ -4,6 +4,7 @@ using Amazon.Runtime;
 using Amazon.Runtime.Credentials;
 using Amazon.SimpleNotificationService.Model;
 using Amazon.SimpleNotificationService.Transport;
+using OrderingSystem.Infrastructure.Aws.Shared;
 
 namespace Amazon.SimpleNotificationService;
 
@@ -84,7 +85,11 @@ public sealed class AmazonSimpleNotificationServiceClient : IAmazonSimpleNotific
     private async Task<PublishResponse> SendAsync(PublishRequest request, byte[] body, CancellationToken cancellationToken)
     {
         var signer = await _credentials.GetCredentialsAsync();
-        using var message = QueryRequest.Sign(request, body, _endpoint, _config, signer, _clock.GetUtcNow());
+        var call = new UnsignedCall(request, "AmazonSimpleNotificationService", "/", body, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8",
+        });
+        using var message = RequestSigner.Sign(call, _endpoint, _config, signer, _clock.GetUtcNow());
         using var timeout = new CancellationTokenSource(_timeout, _clock);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try

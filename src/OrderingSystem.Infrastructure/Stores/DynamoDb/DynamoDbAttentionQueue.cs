@@ -41,9 +41,9 @@ public sealed class DynamoDbAttentionQueue : IAttentionQueue
 
     private static QueryFilter FilterOf(AttentionFilter filter, DateTimeOffset before)
     {
-        var names = new Dictionary<string, string> { ["#data"] = OrderTable.Data, ["#attention"] = "attention", ["#since"] = "since" };
+        var names = new Dictionary<string, string> { ["#data"] = OrderTable.Data, ["#attention"] = "attention", ["#since"] = "since", ["#token"] = "token" };
         var values = new Item { [":before"] = Attributes.Time(before) };
-        var conditions = new List<string> { "#data.#attention.#since < :before" };
+        var conditions = new List<string> { "#data.#attention.#since < :before", "attribute_exists(#data.#attention.#token)" };
         if (filter.Since is { } since)
         {
             values[":since"] = Attributes.Time(since);

@@ -13,6 +13,9 @@ public sealed class DynamoDbAuditLog : IAuditLog
 {
     private const string Prefix = "AUDIT";
 
+    /// <summary>Sort key of what came of a request: under the partition of the entry that says it was begun.</summary>
+    private const string Conclusion = "CONCLUSION";
+
     private readonly IAmazonDynamoDB _dynamoDb;
     private readonly OrderTableQueries _queries;
 
@@ -29,8 +32,8 @@ public sealed class DynamoDbAuditLog : IAuditLog
             TableName = _queries.TableName,
             Item = new Item
             {
-                [OrderTable.PartitionKey] = Attributes.Text($"{Prefix}#{entry.AuditId}"),
-                [OrderTable.SortKey] = Attributes.Text(Prefix),
+                [OrderTable.PartitionKey] = Attributes.Text($"{Prefix}#{entry.Concludes ?? entry.AuditId}"),
+                [OrderTable.SortKey] = Attributes.Text(entry.Concludes is null ? Prefix : Conclusion),
                 [OrderTable.Version] = Attributes.Number(1),
                 [OrderTable.All.PartitionKey] = Attributes.Text(Shards.Of(Prefix, entry.AuditId)),
                 [OrderTable.All.SortKey] = Attributes.Text($"{Attributes.TimeText(entry.At)}#{entry.AuditId}"),
@@ -53,7 +56,28 @@ public sealed class DynamoDbAuditLog : IAuditLog
     {
         var after = page.Cursor is null ? null : Cursors.Decode(page.Cursor, 1)[0];
         var (items, next) = await _queries.ListAsync(OrderTable.All, Shards.All(Prefix), after, page.Limit, newestFirst: true, FilterOf(filter), cancellationToken);
-        return new Page<AuditEntry>([.. items.Select(Read)], next is null ? null : Cursors.Encode(next));
+        var entries = await Task.WhenAll(items.Select(Read).Select(async entry => await IsConcludedAsync(entry, cancellationToken) ? null : entry));
+        return new Page<AuditEntry>([.. entries.OfType<AuditEntry>()], next is null ? null : Cursors.Encode(next));
+    }
+
+    private async Task<bool> IsConcludedAsync(AuditEntry entry, CancellationToken cancellationToken)
+    {
+        if (entry.Outcome != AuditEntry.Started)
+        {
+            return false;
+        }
+
+        var request = new GetItemRequest
+        {
+            TableName = _queries.TableName,
+            Key = new Item
+            {
+                [OrderTable.PartitionKey] = Attributes.Text($"{Prefix}#{entry.AuditId}"),
+                [OrderTable.SortKey] = Attributes.Text(Conclusion),
+            },
+            ConsistentRead = true,
+        };
+        return (await _dynamoDb.GetItemAsync(request, cancellationToken)).Item is { Count: > 0 };
     }
 
     private static QueryFilter? FilterOf(AuditFilter filter)
@@ -90,7 +114,8 @@ public sealed class DynamoDbAuditLog : IAuditLog
         ["requestId"] = Attributes.Text(entry.RequestId),
     }
         .WithText("orderId", entry.OrderId?.Value)
-        .WithText("reason", entry.Reason);
+        .WithText("reason", entry.Reason)
+        .WithText("concludes", entry.Concludes);
 
     private static AuditEntry Read(Item item)
     {
@@ -105,6 +130,9 @@ public sealed class DynamoDbAuditLog : IAuditLog
             data.ReadTextOrNull("orderId") is { } orderId ? OrderId.Parse(orderId) : null,
             data.ReadTextOrNull("reason"),
             data.ReadText("outcome"),
-            data.ReadText("requestId"));
+            data.ReadText("requestId"))
+        {
+            Concludes = data.ReadTextOrNull("concludes"),
+        };
     }
 }

@@ -150,7 +150,7 @@ public sealed class DynamoDbCustomerStore : ICustomerStore
     {
         var data = item.ReadMapOrNull(OrderTable.Data) ?? throw new InvalidDataException("A customer's item has no data.");
         return new Customer(
-            CustomerId.Parse(data.ReadText("customerId")), data.ReadText("name"), data.ReadText("email"), data.ReadText("phone"), data.ReadText("address"))
+            CustomerId.Parse(data.ReadText("customerId")), data.ReadText("name"), data.ReadTextOrNull("email"), data.ReadText("phone"), data.ReadText("address"))
         {
             Channel = data.ReadTextOrNull("channel") is { } channel ? Enum.Parse<ContactChannel>(channel) : ContactChannel.Email,
             Version = item.ContainsKey(OrderTable.Version) ? item.ReadNumber(OrderTable.Version) : 1,

@@ -78,7 +78,7 @@ internal static class OrderItems
             CustomerId = CustomerId.Parse(data.ReadText("customerId")),
             Customer = customer is null
                 ? null
-                : new CustomerContact(customer.ReadText("name"), customer.ReadText("email"), customer.ReadText("phone")),
+                : new CustomerContact(customer.ReadText("name"), customer.ReadTextOrNull("email"), customer.ReadText("phone")),
             Items = [.. data.ReadList("items").Select(value => new OrderItem(value.M.ReadText("description"), (int)value.M.ReadNumber("quantity")))],
             Note = data.ReadTextOrNull("note"),
             PlacedBy = data.ReadText("placedBy"),
@@ -105,7 +105,7 @@ internal static class OrderItems
                     attention.ReadText("cause"),
                     attention.ReadTime("since"),
                     (int)attention.ReadNumber("reminders"),
-                    new TaskToken(attention.ReadText("token"))),
+                    attention.ReadTextOrNull("token") is { } token ? new TaskToken(token) : null),
         };
     }
 
@@ -149,7 +149,7 @@ internal static class OrderItems
             .WithText("error", attention.Error)
             .WithText("cause", attention.Cause)
             .WithTime("since", attention.Since)
-            .WithText("token", attention.Token.Reveal()));
+            .WithText("token", attention.Token?.Reveal()));
 
     /// <summary>0 where an earlier release wrote the item.</summary>
     private static int Count(Item data, string name) => data.ContainsKey(name) ? (int)data.ReadNumber(name) : 0;

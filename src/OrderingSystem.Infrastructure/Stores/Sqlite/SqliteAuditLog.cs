@@ -19,8 +19,8 @@ public sealed class SqliteAuditLog(OrderDatabase database) : IAuditLog
             _ = await database.WriteAsync(
                 statements => statements.Execute(
                     """
-                    INSERT INTO audit (audit_id, at, by, role, action, target, order_id, reason, outcome, request_id)
-                    VALUES ($audit_id, $at, $by, $role, $action, $target, $order_id, $reason, $outcome, $request_id)
+                    INSERT INTO audit (audit_id, at, by, role, action, target, order_id, reason, outcome, request_id, concludes)
+                    VALUES ($audit_id, $at, $by, $role, $action, $target, $order_id, $reason, $outcome, $request_id, $concludes)
                     """,
                     ("$audit_id", entry.AuditId),
                     ("$at", entry.At.Ticks()),
@@ -31,7 +31,8 @@ public sealed class SqliteAuditLog(OrderDatabase database) : IAuditLog
                     ("$order_id", entry.OrderId?.Value),
                     ("$reason", entry.Reason),
                     ("$outcome", entry.Outcome),
-                    ("$request_id", entry.RequestId)),
+                    ("$request_id", entry.RequestId),
+                    ("$concludes", entry.Concludes)),
                 cancellationToken);
         }
         catch (SqliteException refusal) when (refusal.SqliteExtendedErrorCode == RefusedByTrigger)
@@ -42,7 +43,8 @@ public sealed class SqliteAuditLog(OrderDatabase database) : IAuditLog
 
     public Task<Page<AuditEntry>> ListAsync(AuditFilter filter, PageRequest page, CancellationToken cancellationToken)
     {
-        var sql = new StringBuilder("SELECT number, audit_id, at, by, role, action, target, order_id, reason, outcome, request_id FROM audit WHERE 1 = 1");
+        var sql = new StringBuilder("SELECT number, audit_id, at, by, role, action, target, order_id, reason, outcome, request_id, concludes FROM audit "
+            + "WHERE NOT (outcome = 'started' AND EXISTS (SELECT 1 FROM audit AS later WHERE later.concludes = audit.audit_id))");
         var parameters = new List<(string, object?)> { ("$limit", page.Limit + 1) };
         void Where(string condition, string name, object? value)
         {
@@ -77,5 +79,8 @@ public sealed class SqliteAuditLog(OrderDatabase database) : IAuditLog
             reader.GetStringOrNull(7) is { } orderId ? OrderId.Parse(orderId) : null,
             reader.GetStringOrNull(8),
             reader.GetString(9),
-            reader.GetString(10)));
+            reader.GetString(10))
+        {
+            Concludes = reader.GetStringOrNull(11),
+        });
 }

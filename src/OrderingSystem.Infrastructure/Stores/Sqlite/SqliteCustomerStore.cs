@@ -9,6 +9,9 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 
 public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
 {
+    /// <summary>The column has a text always.</summary>
+    private const string NoEmail = "";
+
     private const string Columns = "customer_id, name, email, phone, address, channel, version, erased_at";
 
     public Task<Customer?> FindAsync(CustomerId customerId, CancellationToken cancellationToken) => Task.FromResult(
@@ -118,7 +121,7 @@ public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
             sql,
             ("$id", customer.CustomerId.Value),
             ("$name", customer.Name),
-            ("$email", customer.Email),
+            ("$email", customer.Email ?? NoEmail),
             ("$phone", customer.Phone),
             ("$address", customer.Address),
             ("$channel", customer.Channel.ToString()),
@@ -144,7 +147,12 @@ public sealed class SqliteCustomerStore(OrderDatabase database) : ICustomerStore
     }
 
     private static Customer Map(SqliteDataReader reader) =>
-        new(CustomerId.Parse(reader.GetString(0)), reader.GetString(1), reader.GetString(2), reader.GetString(3), reader.GetString(4))
+        new(
+            CustomerId.Parse(reader.GetString(0)),
+            reader.GetString(1),
+            reader.GetString(2) is { Length: > 0 } email ? email : null,
+            reader.GetString(3),
+            reader.GetString(4))
         {
             Channel = reader.GetEnum<ContactChannel>(5),
             Version = reader.GetInt64(6),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using OrderingSystem.Application.Notifications;
@@ -10,7 +11,7 @@ namespace OrderingSystem.Infrastructure.Stores.Sqlite;
 
 public sealed class SqliteNotificationLedger(OrderDatabase database) : INotificationLedger
 {
-    private const string Columns = "order_id, kind, channel, recipient, subject, body, attempt, sent_at, held_until";
+    private const string Columns = "order_id, kind, channel, recipient, subject, body, attempt, sent_at, held_until, call_since, called_by, call_note";
 
     public Task<LedgerEntry?> FindAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken) =>
         Task.FromResult(database.Read(statements => Find(statements, orderId, kind)?.Entry));
@@ -39,7 +40,8 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
                 INSERT INTO notifications (order_id, kind, channel, recipient, subject, body, attempt, held_until)
                 VALUES ($order_id, $kind, $channel, $recipient, $subject, $body, $attempt, $held_until)
                 ON CONFLICT (order_id, kind) DO UPDATE SET
-                  channel = $channel, recipient = $recipient, subject = $subject, body = $body, attempt = $attempt, held_until = $held_until
+                  channel = $channel, recipient = $recipient, subject = $subject, body = $body, attempt = $attempt, held_until = $held_until,
+                  call_since = NULL
                 """,
                 ("$order_id", notification.OrderId.Value),
                 ("$kind", notification.Kind.ToString()),
@@ -68,7 +70,9 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
                 """
                 INSERT INTO notifications (order_id, kind, channel, recipient, subject, body, attempt, sent_at)
                 VALUES ($order_id, $kind, $channel, $recipient, $subject, $body, 1, $sent_at)
-                ON CONFLICT (order_id, kind) DO UPDATE SET sent_at = $sent_at, held_until = NULL WHERE sent_at IS NULL
+                ON CONFLICT (order_id, kind) DO UPDATE SET
+                  channel = $channel, recipient = $recipient, subject = $subject, body = $body, sent_at = $sent_at, held_until = NULL, call_since = NULL
+                WHERE sent_at IS NULL
                 """,
                 ("$order_id", notification.OrderId.Value),
                 ("$kind", notification.Kind.ToString()),
@@ -89,17 +93,77 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
             ("$attempt", attempt)),
         cancellationToken);
 
+    public Task<NotificationClaim> OpenCallAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync<NotificationClaim>(
+        statements =>
+        {
+            var row = Find(statements, notification.OrderId, notification.Kind);
+            if (row?.Entry.SentAt is { } sentAt)
+            {
+                return new NotificationClaim.SentBefore(sentAt);
+            }
+
+            if (row?.HeldUntil is { } held && held > now)
+            {
+                return new NotificationClaim.HeldByAnother(held);
+            }
+
+            var attempt = (row?.Entry.Attempt ?? 0) + (row?.Entry.CallSince is null ? 1 : 0);
+            statements.Execute(
+                """
+                INSERT INTO notifications (order_id, kind, channel, recipient, subject, body, attempt, call_since)
+                VALUES ($order_id, $kind, $channel, $recipient, $subject, $body, $attempt, $call_since)
+                ON CONFLICT (order_id, kind) DO UPDATE SET
+                  channel = $channel, recipient = $recipient, subject = $subject, body = $body, attempt = $attempt, held_until = NULL,
+                  call_since = COALESCE(call_since, $call_since)
+                """,
+                ("$order_id", notification.OrderId.Value),
+                ("$kind", notification.Kind.ToString()),
+                ("$channel", notification.Channel.ToString()),
+                ("$recipient", notification.To),
+                ("$subject", notification.Subject),
+                ("$body", notification.Body),
+                ("$attempt", attempt),
+                ("$call_since", now.Ticks()));
+            return new NotificationClaim.Granted(attempt);
+        },
+        cancellationToken);
+
+    public Task<LedgerEntry?> CloseCallAsync(
+        OrderId orderId, NotificationKind kind, CallMade call, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+        statements =>
+        {
+            statements.Execute(
+                """
+                UPDATE notifications SET sent_at = $sent_at, called_by = $called_by, call_note = $call_note
+                WHERE order_id = $order_id AND kind = $kind AND call_since IS NOT NULL AND sent_at IS NULL
+                """,
+                ("$sent_at", now.Ticks()),
+                ("$called_by", call.By),
+                ("$call_note", call.Note),
+                ("$order_id", orderId.Value),
+                ("$kind", kind.ToString()));
+            return Find(statements, orderId, kind)?.Entry;
+        },
+        cancellationToken);
+
     public Task EraseAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken) => database.WriteAsync(
         statements => statements.Execute(
-            "UPDATE notifications SET recipient = $erased, body = $erased WHERE order_id = $order_id AND kind = $kind",
+            "UPDATE notifications SET recipient = $erased, body = $erased, call_note = iif(call_note IS NULL, NULL, $erased) WHERE order_id = $order_id AND kind = $kind",
             ("$erased", Customer.Erased),
             ("$order_id", orderId.Value),
             ("$kind", kind.ToString())),
         cancellationToken);
 
-    public Task<Page<LedgerEntry>> ListSentAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken)
+    public Task<Page<LedgerEntry>> ListCallsAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken) =>
+        ListAsync("call_since IS NOT NULL AND sent_at IS NULL", "call_since", ">", "ASC", entry => entry.CallSince!.Value, orderId, page);
+
+    public Task<Page<LedgerEntry>> ListSentAsync(OrderId? orderId, PageRequest page, CancellationToken cancellationToken) =>
+        ListAsync("sent_at IS NOT NULL", "sent_at", "<", "DESC", entry => entry.SentAt!.Value, orderId, page);
+
+    private Task<Page<LedgerEntry>> ListAsync(
+        string condition, string time, string beyond, string direction, Func<LedgerEntry, DateTimeOffset> timeOf, OrderId? orderId, PageRequest page)
     {
-        var sql = new StringBuilder($"SELECT {Columns} FROM notifications WHERE sent_at IS NOT NULL");
+        var sql = new StringBuilder($"SELECT {Columns} FROM notifications WHERE {condition}");
         var parameters = new List<(string, object?)> { ("$limit", page.Limit + 1) };
         if (orderId is { } only)
         {
@@ -110,13 +174,13 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
         if (page.Cursor is { } cursor)
         {
             var parts = Cursors.Decode(cursor, 3);
-            sql.Append(" AND (sent_at, order_id, kind) < ($cursor_at, $cursor_id, $cursor_kind)");
+            sql.Append(CultureInfo.InvariantCulture, $" AND ({time}, order_id, kind) {beyond} ($cursor_at, $cursor_id, $cursor_kind)");
             parameters.Add(("$cursor_at", Cursors.Number(parts[0])));
             parameters.Add(("$cursor_id", parts[1]));
             parameters.Add(("$cursor_kind", parts[2]));
         }
 
-        sql.Append(" ORDER BY sent_at DESC, order_id DESC, kind DESC LIMIT $limit");
+        sql.Append(CultureInfo.InvariantCulture, $" ORDER BY {time} {direction}, order_id {direction}, kind {direction} LIMIT $limit");
         var rows = database.Read(statements => statements.Query(sql.ToString(), reader => Map(reader).Entry, parameters.ToArray()));
         if (rows.Count <= page.Limit)
         {
@@ -127,7 +191,7 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
         var last = rows[^1];
         return Task.FromResult(new Page<LedgerEntry>(
             rows,
-            Cursors.Encode(last.SentAt!.Value.Ticks().ToString(), last.Notification.OrderId.Value, last.Notification.Kind.ToString())));
+            Cursors.Encode(timeOf(last).Ticks().ToString(CultureInfo.InvariantCulture), last.Notification.OrderId.Value, last.Notification.Kind.ToString())));
     }
 
     private static Row? Find(SqliteStatements statements, OrderId orderId, NotificationKind kind) => statements.QueryFirst(
@@ -146,7 +210,11 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
                 reader.GetString(4),
                 reader.GetString(5)),
             reader.GetInt32(6),
-            reader.GetTimeOrNull(7)),
+            reader.GetTimeOrNull(7))
+        {
+            CallSince = reader.GetTimeOrNull(9),
+            Call = reader.GetStringOrNull(10) is { } by ? new CallMade(by, reader.GetStringOrNull(11)) : null,
+        },
         reader.GetTimeOrNull(8));
 
     private sealed record Row(LedgerEntry Entry, DateTimeOffset? HeldUntil);

@@ -199,12 +199,12 @@ internal static class SqliteOrderList
 
         if (filter.WaitingFor == WaitingFor.Operator)
         {
-            sql.Append(" AND attention_token IS NOT NULL");
+            sql.Append(" AND attention_state IS NOT NULL");
         }
 
         if (filter.Attention is { } attention)
         {
-            sql.Append(attention ? " AND attention_token IS NOT NULL" : " AND attention_token IS NULL");
+            sql.Append(attention ? " AND attention_state IS NOT NULL" : " AND attention_state IS NULL");
         }
 
         return sql.ToString();

@@ -10,6 +10,7 @@ import type {
   EventOutline,
   Execution,
   Filters,
+  Order,
   PlaceOrderBody,
   RedriveFilter,
   RedriveJob,
@@ -52,6 +53,17 @@ export const customers = {
   search: (search: string, signal?: Signal) => dataOf(api().GET('/api/customers', { params: { query: { search, limit: 8 } }, ...until(signal) })),
   get: (customerId: string, signal?: Signal) => dataOf(api().GET('/api/customers/{customerId}', { params: { path: { customerId } }, ...until(signal) })),
   add: (key: string, body: CustomerBody) => dataOf(api().POST('/api/customers', { params: byKey(key), body })),
+};
+
+export const notifications = {
+  /** Somebody called the customer, about the order as it stands now. */
+  called: (order: Order, note: string) =>
+    dataOf(
+      api().POST('/api/notifications/{notificationId}/done', {
+        params: { path: { notificationId: `${order.orderId}.${order.status === 'Cancelled' ? 'cancelled' : 'shipped'}` } },
+        body: { note },
+      }),
+    ),
 };
 
 export const carrier = {

@@ -72,13 +72,13 @@ export function App({ config, session }: { config: AppConfig; session: Session }
                           <Route path="/customers" element={<Customers />} />
                           <Route path="/customers/:customerId" element={<Customer />} />
                           <Route path="/carrier" element={<Carrier />} />
+                          <Route path="/audit" element={<Audit />} />
                         </>
                       )}
                       <Route path="/executions" element={<Executions />} />
                       <Route path="/executions/:stateMachine/:name" element={<Execution />} />
                       <Route path="/waiting" element={<WaitingPage />} />
                       {config.features.demoClock && <Route path="/clock" element={<Clock />} />}
-                      <Route path="/audit" element={<Audit />} />
                       <Route path="/settings" element={<SettingsPage />} />
                       <Route path="*" element={<NotFound />} />
                     </Routes>

@@ -29,7 +29,7 @@ export function OrderStatusMark({ order }: { order: Pick<Order, 'status' | 'atte
   if (order.attention) {
     return (
       <Status tone="warn" glyph="alert">
-        Needs a decision
+        {order.attention.kind === 'call' ? 'Customer to call' : 'Needs a decision'}
       </Status>
     );
   }

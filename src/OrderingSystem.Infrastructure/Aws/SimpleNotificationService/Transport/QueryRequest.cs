@@ -1,14 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Amazon.Runtime;
-using Amazon.Runtime.Internal;
-using Amazon.Runtime.Internal.Auth;
-using Amazon.Runtime.Internal.Util;
 using Amazon.SimpleNotificationService.Model;
 
 namespace Amazon.SimpleNotificationService.Transport;
 
-/// <summary>Writes an operation in the AWS query protocol (a form) and signs it with the SDK's Signature Version 4 signer.</summary>
+/// <summary>Writes an operation in the AWS query protocol: a form.</summary>
 internal static class QueryRequest
 {
     public static byte[] BodyOf(PublishRequest request)
@@ -27,45 +23,6 @@ internal static class QueryRequest
         }
 
         return Encoding.UTF8.GetBytes(form.ToString());
-    }
-
-    public static HttpRequestMessage Sign(
-        PublishRequest request,
-        byte[] body,
-        Uri endpoint,
-        AmazonSimpleNotificationServiceConfig config,
-        ImmutableCredentials credentials,
-        DateTimeOffset signedAt)
-    {
-        using var unsigned = new DefaultRequest(request, "AmazonSimpleNotificationService")
-        {
-            HttpMethod = "POST",
-            Endpoint = endpoint,
-            ResourcePath = "/",
-            Content = body,
-            AuthenticationRegion = config.SigningRegion,
-        };
-        unsigned.Headers["Content-Type"] = "application/x-www-form-urlencoded; charset=utf-8";
-        if (credentials.UseToken)
-        {
-            unsigned.Headers["X-Amz-Security-Token"] = credentials.Token;
-        }
-
-        var signature = new AWS4Signer().SignRequest(
-            unsigned, config, new RequestMetrics(), credentials.AccessKey, credentials.SecretKey, signedAt.UtcDateTime);
-
-        var message = new HttpRequestMessage(HttpMethod.Post, endpoint) { Content = new ByteArrayContent(body) };
-        foreach (var (name, value) in unsigned.Headers)
-        {
-            if (!message.Headers.TryAddWithoutValidation(name, value))
-            {
-                _ = message.Content.Headers.TryAddWithoutValidation(name, value);
-            }
-        }
-
-        _ = message.Headers.TryAddWithoutValidation("Authorization", signature.ForAuthorizationHeader);
-        _ = message.Headers.TryAddWithoutValidation("User-Agent", config.UserAgent);
-        return message;
     }
 
     private static void Append(StringBuilder form, string name, string? value)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Amazon.Runtime;
+using OrderingSystem.Infrastructure.Aws.Shared;
 
 namespace Amazon.StepFunctions.Transport;
 
@@ -58,7 +59,12 @@ internal sealed class OperationInvoker(
         where TResponse : AmazonWebServiceResponse
     {
         var signer = await credentials.GetCredentialsAsync();
-        using var message = RequestSigner.Sign(request, operation.Name, body, _endpoint, config, signer, clock.GetUtcNow());
+        var call = new UnsignedCall(request, "AmazonStepFunctions", "/", body, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Content-Type"] = "application/x-amz-json-1.0",
+            ["X-Amz-Target"] = "AWSStepFunctions." + operation.Name,
+        });
+        using var message = RequestSigner.Sign(call, _endpoint, config, signer, clock.GetUtcNow());
         using var timeout = new CancellationTokenSource(_timeout, clock);
         using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
         try

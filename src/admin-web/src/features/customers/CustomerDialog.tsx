@@ -9,7 +9,7 @@ import { asProblem, type Problem } from '../../api/problem';
 import type { Customer, CustomerBody } from '../../api/types';
 import { ProblemText } from '../../ui/ProblemText';
 import { useDraft } from '../../ui/useDraft';
-import { bodyOf, checkCustomer, FieldNames, mergeCustomers, plainPhone, type CustomerErrors, type Merged } from './customer';
+import { bodyOf, checkCustomer, FieldNames, mergeCustomers, sent, type CustomerErrors, type Merged } from './customer';
 import { CustomerFields } from './CustomerFields';
 
 interface CustomerDialogProps {
@@ -47,7 +47,7 @@ export function CustomerDialog({ seen, onDone, onClose }: CustomerDialogProps) {
     }
 
     setBusy(true);
-    const body = { ...draft.body, phone: plainPhone(draft.body.phone) };
+    const body = sent(draft.body);
     try {
       const customer = draft.seen === null ? await customers.add(draft.key, body) : await customerRecords.correct(id, draft.seen.tag, body);
       clearDraft();

@@ -14,7 +14,7 @@ interface CustomerFieldsProps {
 /** Who they are, how they are told, and where parcels go. */
 export function CustomerFields({ value, errors, onChange }: CustomerFieldsProps) {
   const field = (name: 'name' | 'email' | 'phone') => ({
-    value: value[name],
+    value: value[name] ?? '',
     onChange: ({ detail }: { detail: { value: string } }) => { onChange({ ...value, [name]: detail.value }); },
   });
   return (

@@ -96,7 +96,7 @@ function Details({ customer }: { customer: Customer }) {
         <div>
           <dt>E-mail</dt>
           <dd>
-            <a href={`mailto:${customer.email}`}>{customer.email}</a>
+            {customer.email ? <a href={`mailto:${customer.email}`}>{customer.email}</a> : 'none'}
           </dd>
         </div>
         <div>

@@ -31,7 +31,7 @@ const Columns: (TableProps.ColumnDefinition<Customer> & { id: string; onPhone?: 
     ),
   },
   { id: 'phone', onPhone: true, header: 'Phone', cell: (customer) => customer.phone || '–' },
-  { id: 'email', header: 'E-mail', cell: (customer) => customer.email || '–' },
+  { id: 'email', header: 'E-mail', cell: (customer) => customer.email ?? '–' },
   { id: 'address', header: 'Ships to', cell: (customer) => customer.address || '–' },
   { id: 'channel', header: 'Told by', cell: (customer) => Channels.find((channel) => channel.value === customer.channel)?.label ?? '–' },
 ];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CustomerBody } from '../../api/types';
-import { changeWords, checkCustomer, mergeCustomers, plainPhone } from './customer';
+import { changeWords, checkCustomer, mergeCustomers, plainPhone, sent } from './customer';
 
 const Seen: CustomerBody = { name: 'Zoe Brown', email: 'zoe@example.com', phone: '+442079460001', address: '1 Mill Lane', channel: 'email' };
 
@@ -30,6 +30,14 @@ describe('checkCustomer', () => {
   it('finds nothing wrong with a customer, and names each field that is', () => {
     expect(checkCustomer({ ...Seen, phone: '0044 20 7946-0001' })).toEqual({});
     expect(Object.keys(checkCustomer({ name: ' ', email: 'zoe', phone: '12', address: '' }))).toEqual(['name', 'email', 'phone', 'address']);
+  });
+});
+
+describe('a customer without an e-mail address', () => {
+  it('is told by another way, and is sent without one', () => {
+    expect(checkCustomer({ ...Seen, email: ' ', channel: 'phone' })).toEqual({});
+    expect(Object.keys(checkCustomer({ ...Seen, email: '' }))).toEqual(['email']);
+    expect(sent({ ...Seen, email: ' ', phone: '0044 20 7946 0001' })).toEqual({ ...Seen, email: null });
   });
 });
 

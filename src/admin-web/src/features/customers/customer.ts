@@ -17,14 +17,21 @@ export function plainPhone(phone: string): string {
   return phone.trim().replace(/[\s()./-]/g, '').replace(/^00/, '+');
 }
 
+/** The details as the API takes them. */
+export function sent(body: CustomerBody): CustomerBody {
+  const mail = body.email?.trim() ?? '';
+  return { ...body, email: mail === '' ? null : mail, phone: plainPhone(body.phone) };
+}
+
 /** What is wrong with a customer's details, by field; the same fields as the API names. */
-export function checkCustomer({ name, email, phone, address }: CustomerBody): Record<string, string> {
+export function checkCustomer({ name, email, phone, address, channel }: CustomerBody): Record<string, string> {
   const errors: Record<string, string> = {};
+  const mail = email?.trim() ?? '';
   if (name.trim() === '') {
     errors.name = 'A customer has a name.';
   }
 
-  if (!/^[^\s@]+@[^\s@]+$/.test(email.trim())) {
+  if (mail === '' ? (channel ?? 'email') === 'email' : !/^[^\s@]+@[^\s@]+$/.test(mail)) {
     errors.email = 'This is no e-mail address: it should look like zoe@example.com.';
   }
 
@@ -40,7 +47,7 @@ export function checkCustomer({ name, email, phone, address }: CustomerBody): Re
 }
 
 export function bodyOf(customer: Customer): CustomerBody {
-  return { name: customer.name, email: customer.email, phone: customer.phone, address: customer.address, channel: customer.channel ?? 'email' };
+  return { name: customer.name, email: customer.email ?? '', phone: customer.phone, address: customer.address, channel: customer.channel };
 }
 
 export interface Merged {

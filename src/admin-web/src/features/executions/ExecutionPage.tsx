@@ -27,6 +27,7 @@ import { currentState, readWholeHistory, useChart, useExecution, useHistory, use
 export default function ExecutionPage() {
   const { stateMachine = '', name = '' } = useParams();
   const execution = useExecution({ stateMachine, name });
+  useHistory({ stateMachine, name }); // begins beside the execution, not behind it
   return (
     <Loaded query={execution} what="The execution">
       {(data) => <ExecutionBody key={name} execution={data} stateMachine={stateMachine} />}

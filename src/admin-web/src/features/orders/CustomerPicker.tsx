@@ -33,7 +33,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
             <strong>{chosen.data?.name ?? customerId}</strong> <Link to={`/customers/${customerId}`}>Details</Link>
             {chosen.data && (
               <div className="quiet">
-                {chosen.data.phone} · {chosen.data.email}
+                {[chosen.data.phone, chosen.data.email].filter(Boolean).join(' · ')}
                 <br />
                 Ships to {chosen.data.address}
               </div>
@@ -66,7 +66,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
             placeholder="020 7946 0001"
             hideEnteredTextOption
             filteringType="manual"
-            options={(found.data?.items ?? []).map((customer) => ({ value: customer.customerId, label: customer.name, description: `${customer.phone} · ${customer.email}`, tags: [customer.address] }))}
+            options={(found.data?.items ?? []).map((customer) => ({ value: customer.customerId, label: customer.name, description: [customer.phone, customer.email].filter(Boolean).join(' · '), tags: [customer.address] }))}
             statusType={found.isFetching ? 'loading' : found.isError ? 'error' : 'finished'}
             loadingText="Looking"
             errorText={found.isError ? asProblem(found.error).title : 'Could not look.'}

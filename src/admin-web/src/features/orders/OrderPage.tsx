@@ -6,7 +6,7 @@ import Header from '@cloudscape-design/components/header';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { orders } from '../../api/calls';
+import { notifications, orders } from '../../api/calls';
 import type { Order } from '../../api/types';
 import { useMay } from '../../app/AppContext';
 import { Time } from '../../time/Time';
@@ -38,7 +38,7 @@ export default function OrderPage() {
   );
 }
 
-type Dialog = 'cancel' | 'resume' | 'decide' | null;
+type Dialog = 'called' | 'cancel' | 'resume' | 'decide' | null;
 
 function OrderBody({ order }: { order: Order }) {
   const may = useMay();
@@ -88,7 +88,12 @@ function OrderBody({ order }: { order: Order }) {
             >
               Actions
             </ButtonDropdown>
-            {may('executions:operate') && order.attention && (
+            {may('orders:write') && order.attention?.kind === 'call' && (
+              <Button variant="primary" onClick={() => { setDialog('called'); }}>
+                Customer called…
+              </Button>
+            )}
+            {may('executions:operate') && order.attention?.kind === 'decision' && (
               <Button variant="primary" onClick={() => { setDialog('decide'); }}>
                 Decide…
               </Button>
@@ -122,6 +127,22 @@ function OrderBody({ order }: { order: Order }) {
       </div>
       {dialog === 'resume' && execution && <ResumeDialog stateMachine={execution.stateMachine} name={execution.name} onClose={close} />}
       {dialog === 'decide' && <DecideDialog order={order} onClose={close} />}
+      {dialog === 'called' && (
+        <ReasonDialog
+          draft={`called.${order.orderId}`}
+          title="The customer was called?"
+          label="What came of it? (kept with the order)"
+          placeholder="Her husband takes the parcel"
+          confirm="They know"
+          keep="Not yet"
+          onConfirm={(note) => notifications.called(order, note)}
+          onClose={close}
+        >
+          <p className="lead">
+            {order.customer && <a href={`tel:${order.customer.phone}`}>{order.customer.phone}</a>} {order.customer?.name}: {whereabouts.data?.tellCustomer}
+          </p>
+        </ReasonDialog>
+      )}
       {dialog === 'cancel' && (
         <ReasonDialog
           draft={`cancel.${order.orderId}`}
@@ -186,7 +207,7 @@ function Contents({ order }: { order: Order }) {
             </dd>
           </div>
         )}
-        {order.customer && (
+        {order.customer?.email && (
           <div>
             <dt>E-mail</dt>
             <dd>

@@ -19,7 +19,7 @@ import { ProblemText } from '../../ui/ProblemText';
 import { useDraft } from '../../ui/useDraft';
 import { CarrierStrip } from './CarrierStrip';
 import { CustomerPicker } from './CustomerPicker';
-import { plainPhone } from '../customers/customer';
+import { sent } from '../customers/customer';
 import { checkDraft, draftOfAddress, emptyDraft, emptyLine, findTwin, isBegun, itemsOf, serverErrors, type DraftErrors, type OrderDraft } from './draft';
 import { OrderPlaced } from './OrderPlaced';
 
@@ -82,7 +82,7 @@ export default function PlaceOrderPage() {
       let { customerId } = draft;
       if (customerId === null && draft.newCustomer) {
         // The draft's key makes one customer, too, however often this is sent.
-        customerId = (await customers.add(`${draft.key}-customer`, { ...draft.newCustomer, phone: plainPhone(draft.newCustomer.phone) })).customerId;
+        customerId = (await customers.add(`${draft.key}-customer`, sent(draft.newCustomer))).customerId;
         setDraft({ ...draft, customerId, newCustomer: null });
       }
 

@@ -29,6 +29,6 @@ describe('lastChange', () => {
     const order = { placedAt: '2026-11-20T07:00:00Z', scheduledAt: '2026-11-21T07:00:00Z', shippedAt: null, notifiedAt: null, attention: null };
 
     expect(lastChange(order)).toBe('2026-11-21T07:00:00Z');
-    expect(lastChange({ ...order, attention: { state: 's', error: 'e', cause: 'c', since: '2026-11-22T07:00:00Z' } })).toBe('2026-11-22T07:00:00Z');
+    expect(lastChange({ ...order, attention: { kind: 'decision', state: 's', error: 'e', cause: 'c', since: '2026-11-22T07:00:00Z' } })).toBe('2026-11-22T07:00:00Z');
   });
 });

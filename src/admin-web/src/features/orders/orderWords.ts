@@ -14,7 +14,7 @@ export function itemsWords(items: readonly OrderItem[]): string {
 /** For what an order waits, in a few words. */
 export function waitingWords(order: Pick<Order, 'status' | 'attention' | 'notifiedAt'>, isCarrierDown: boolean): string {
   if (order.attention) {
-    return 'A person to decide';
+    return order.attention.kind === 'call' ? 'Somebody to call the customer' : 'A person to decide';
   }
 
   if (isCarrierDown && (order.status === 'Placed' || order.status === 'Scheduled')) {
