@@ -86,7 +86,7 @@ internal sealed class LambdaService : IAsyncDisposable
     private async Task<ExecutionEnvironment> StartAsync(string handler)
     {
         var api = await RuntimeApiServer.StartAsync();
-        (string, string?)[] variables = [.. Variables.Select(variable => (variable.Key, (string?)variable.Value))];
+        (string, string?)[] variables = [.. Variables.Select(variable => (variable.Key, (string?)variable.Value)), ("AWS_ACCESS_KEY_ID", handler)];
         var environment = new ExecutionEnvironment(api, _bootstrap.StartAny(api, handler, variables));
         _all.Add(environment);
         var ended = environment.Process.WaitAsync();

@@ -28,6 +28,7 @@ export function usePlaces(): { title: string; places: Place[] }[] {
         places: [
           { name: 'All orders', to: '/orders', letter: 'o' },
           { name: 'Place an order', to: '/orders/new', letter: 'n' },
+          { name: 'Customers', to: '/customers', letter: 'p' },
           { name: 'Bob’s Post', to: '/carrier', letter: 'b' },
         ],
       });

@@ -7,6 +7,7 @@ import { useApp, useMay } from '../../app/AppContext';
 import { ReasonDialog } from '../../ui/ReasonDialog';
 import { cliCommands, type CliCommand } from './cli';
 import { ResumeDialog } from '../waiting/ResumeDialog';
+import { useMoreActions } from './useMoreActions';
 
 interface ExecutionActionsProps {
   execution: Execution;
@@ -14,13 +15,16 @@ interface ExecutionActionsProps {
   /** A callback task is open. */
   isWaiting: boolean;
   onExport: () => void;
+  /** The state that is looked at. */
+  state: string | null;
 }
 
 /** What an Operator may do with one execution; what is not possible now says why. */
-export function ExecutionActions({ execution, stateMachine, isWaiting, onExport }: ExecutionActionsProps) {
+export function ExecutionActions({ execution, stateMachine, isWaiting, onExport, state }: ExecutionActionsProps) {
   const may = useMay()('executions:operate');
   const [dialog, setDialog] = useState<'resume' | 'redrive' | 'stop' | null>(null);
   const isRunning = execution.status === 'RUNNING';
+  const more = useMoreActions(execution, state);
   const canRedrive = execution.redriveStatus === null || execution.redriveStatus === undefined ? !isRunning && execution.status !== 'SUCCEEDED' : execution.redriveStatus === 'REDRIVABLE';
   const close = () => { setDialog(null); };
   const { config } = useApp();
@@ -44,6 +48,7 @@ export function ExecutionActions({ execution, stateMachine, isWaiting, onExport 
                 { id: 'stop', text: 'Stop…', disabled: !isRunning, disabledReason: 'It has ended.' },
               ]
             : []),
+          ...more.items,
           { id: 'json', text: 'Export as JSON' },
           { id: 'cli', text: 'Copy as AWS CLI', items: commands.map(({ id, text }) => ({ id, text })) },
         ]}
@@ -53,7 +58,7 @@ export function ExecutionActions({ execution, stateMachine, isWaiting, onExport 
             onExport();
           } else if (command) {
             void copy(command);
-          } else {
+          } else if (!more.onItem(detail.id)) {
             setDialog(detail.id as 'redrive' | 'stop');
           }
         }}
@@ -68,6 +73,7 @@ export function ExecutionActions({ execution, stateMachine, isWaiting, onExport 
           Resume…
         </Button>
       )}
+      {more.dialogs}
       {dialog === 'resume' && <ResumeDialog stateMachine={stateMachine} name={execution.name} onClose={close} />}
       {dialog === 'redrive' && (
         <ReasonDialog
