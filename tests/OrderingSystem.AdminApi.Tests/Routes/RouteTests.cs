@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.AdminApi.Requests;
 using OrderingSystem.AdminApi.Security;

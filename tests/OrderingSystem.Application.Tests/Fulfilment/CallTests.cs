@@ -154,7 +154,7 @@ public sealed class CallTests
         (await _bench.Customers.UpdateAsync(customer with { Channel = channel, Email = email }, [], default)).Should().BeOfType<CustomerWrite.Written>();
     }
 
-    private Task ShipAsync() => _bench.Orders.TryUpdateAsync(Samples.OrderOf("a") with { Version = 1, Status = OrderStatus.Shipped, ShippedAt = Samples.Start }, [], default);
+    private Task<bool> ShipAsync() => _bench.Orders.TryUpdateAsync(Samples.OrderOf("a") with { Version = 1, Status = OrderStatus.Shipped, ShippedAt = Samples.Start }, [], default);
 
     private Task<Order> NotifyAsync() => _bench.Notify.RunAsync(_bench.OrderId, NotificationKind.Shipped, default);
 

@@ -1,7 +1,6 @@
 using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Tests.Fakes;
-using OrderingSystem.Domain.Orders;
 
 namespace OrderingSystem.AdminApi.Tests.Routes.Cases;
 
