@@ -1,4 +1,4 @@
-// Serves SMTP on a free port of loopback, or on the one that is its argument, and prints the port. Each line of standard input is the next behaviour, as JSON, and is answered with "ok":
+// Serves SMTP on a free port of loopback and prints the port. Each line of standard input is the next behaviour, as JSON, and is answered with "ok":
 //   {}                  takes what comes          {"connect": 421}   refuses connections
 //   {"rcpt": 550}       refuses recipients        {"data": 451}      refuses messages, after it read them
 //   {"data": "hang"}    never answers a message   {"data": "cut"}    closes the line in the middle of a message
@@ -40,7 +40,7 @@ const server = new SMTPServer({
   }
 })
 server.on('error', () => {}) // of a connection that ended badly: the tests make them so
-server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => print(server.server.address().port))
+server.listen(0, '127.0.0.1', () => print(server.server.address().port))
 
 readline.createInterface({ input: process.stdin })
   .on('line', line => { behaviour = JSON.parse(line); print('ok') })
