@@ -15,7 +15,7 @@ internal sealed class AwsOnLoopback : IAsyncDisposable
 {
     private const string WebClient = "web";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ordering-aws").FullName;
     private readonly Stack<IAsyncDisposable> _parts = new();
