@@ -81,6 +81,7 @@ public static class AdminApiServices
         group.MapStateMachines();
         group.MapExecutions();
         group.MapHistory();
+        group.MapStartExecution();
         group.MapWaiting();
     }
 }

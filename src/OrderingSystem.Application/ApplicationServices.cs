@@ -46,6 +46,7 @@ public static class ApplicationServices
         services.AddSingleton<ProbeCarrier>();
         services.AddSingleton<ReleaseOrders>();
         services.AddSingleton<ProbeLog>();
+        services.AddSingleton<OutageLog>();
         services.AddSingleton<OperateCarrier>();
         services.AddSingleton<CarrierAttempts>();
         services.AddSingleton<PlaceOrder>();

@@ -70,6 +70,7 @@ public static class OrderStoreServices
         services.AddSingleton<IOrderProgressReader, StepFunctionsOrderProgress>();
         services.AddSingleton<ICompanionWorkflows, StepFunctionsCompanionWorkflows>();
         services.AddSingleton<IExecutionOperations, StepFunctionsExecutionOperations>();
+        services.AddSingleton<IOwnStateMachines, OwnStateMachines>();
         return services.AddExecutionReading();
     }
 

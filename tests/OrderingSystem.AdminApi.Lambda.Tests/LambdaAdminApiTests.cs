@@ -38,6 +38,7 @@ public sealed class LambdaAdminApiTests(NativeBootstrap bootstrap, DynaliteServe
         _aws.Carrier.ReadShipments(orderId).Should().ContainSingle().Which.Status.ToString().Should().BeEquivalentTo("cancelled");
         var timeline = (await _aws.AskAsync("GET", $"/api/orders/{orderId}/timeline")).ToJsonString();
         timeline.Should().Contain("Changed her mind.");
+        _aws.ShouldHaveKeptToTheirRights();
     }
 
     [Fact]
@@ -54,8 +55,7 @@ public sealed class LambdaAdminApiTests(NativeBootstrap bootstrap, DynaliteServe
         (await _aws.AskAsync("GET", $"/api/executions/{orderId}/history"))["items"]!.AsArray().Should().NotBeEmpty();
         (await _aws.AskAsync("GET", "/api/carrier/probes"))["items"]!.AsArray().Should().BeEmpty();
         await _aws.AskAsync("GET", $"/api/orders/{orderId}/whereabouts");
-        _aws.StepFunctions.Operations.Keys.Should().NotContain("ListStateMachines", "its right cannot be narrowed to our machines");
-        _aws.StepFunctions.Operations.Keys.Should().BeSubsetOf(ApiRights.StepFunctions);
+        _aws.ShouldHaveKeptToTheirRights();
     }
 
     [Fact]
@@ -72,6 +72,7 @@ public sealed class LambdaAdminApiTests(NativeBootstrap bootstrap, DynaliteServe
 
         var cancelled = await _aws.UntilAsync($"/api/orders/{orderId}", order => (string?)order["status"] == "Cancelled" && order["notifiedAt"] is not null);
         cancelled["attention"].Should().BeNull();
+        _aws.ShouldHaveKeptToTheirRights();
         (await _aws.Api.SendAsync(_aws.Operator, "POST", $"/api/orders/{orderId}/decision", """{"decision":"retry"}""")).Status.Should().Be(409);
     }
 

@@ -35,6 +35,7 @@ public sealed class OrderOnAwsTests(NativeBootstrap bootstrap, DynaliteServer dy
         kinds.Should().Equal("placed", "scheduled", "shipped", "notified");
         _aws.Functions.Invocations["RecordOrder"].Should().Be(1);
         (await _aws.AskAsync("GET", "/api/invariants"))["violations"]!.AsArray().Should().BeEmpty();
+        _aws.ShouldHaveKeptToTheirRights();
     }
 
     [Fact]
@@ -61,6 +62,7 @@ public sealed class OrderOnAwsTests(NativeBootstrap bootstrap, DynaliteServer dy
         await EventuallySentAsync(orders.Count);
         (await _aws.AskAsync("GET", "/api/carrier/probes"))["items"]!.AsArray().Should().Contain(probe => (bool)probe!["ok"]!);
         (await _aws.AskAsync("GET", "/api/invariants"))["violations"]!.AsArray().Should().BeEmpty();
+        _aws.ShouldHaveKeptToTheirRights();
     }
 
     private static bool IsTold(System.Text.Json.Nodes.JsonNode order) => order["notifiedAt"] is not null;

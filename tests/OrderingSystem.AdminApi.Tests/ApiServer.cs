@@ -48,12 +48,13 @@ public sealed class ApiServer : IAsyncDisposable
 
     public FakeExecutionReader Executions => (FakeExecutionReader)_app.Services.GetRequiredService<IExecutionReader>();
 
+    public FakeExecutionControl Control => _app.Services.GetRequiredService<FakeExecutionControl>();
+
     public FakeCompanionWorkflows Companions => (FakeCompanionWorkflows)_app.Services.GetRequiredService<ICompanionWorkflows>();
 
     public FakeExecutionOperations Operations => (FakeExecutionOperations)_app.Services.GetRequiredService<IExecutionOperations>();
 
     public SteppedClock DemoClock => (SteppedClock)_app.Services.GetRequiredService<IDemoClock>();
-    public FakeExecutionControl Control => (FakeExecutionControl)_app.Services.GetRequiredService<IExecutionControl>();
 
     public IServiceProvider Services => _app.Services;
 
@@ -89,8 +90,10 @@ public sealed class ApiServer : IAsyncDisposable
             .AddSingleton<IExecutionOperations, FakeExecutionOperations>()
             .AddSingleton<IDemoClock>(new SteppedClock(clock))
             .AddSingleton<IExecutionReader, FakeExecutionReader>()
-            .AddSingleton<IExecutionControl, FakeExecutionControl>()
             .AddSingleton(provider => (ICallbackTokens)provider.GetRequiredService<IExecutionReader>())
+            .AddSingleton<FakeExecutionControl>()
+            .AddSingleton<IExecutionControl>(provider => provider.GetRequiredService<FakeExecutionControl>())
+            .AddSingleton<IOwnStateMachines>(provider => provider.GetRequiredService<FakeExecutionControl>())
             .AddApplication()
             .AddLiveEvents()
             .AddAdminApi();
@@ -144,12 +147,18 @@ public sealed class ApiServer : IAsyncDisposable
 
         public DateTimeOffset Now => clock.GetUtcNow();
 
-        public string Mode => "skip";
+        public string Mode { get; private set; } = "real";
 
-        public Task<DateTimeOffset> AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
+        public Task<DemoMove> AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
         {
             clock.Advance(by);
-            return Task.FromResult(Now);
+            return Task.FromResult(new DemoMove(Now, [new DemoTimer(Now, new ExecutionKey("order", "woken"))]));
+        }
+
+        public bool RunAt(double factor)
+        {
+            Mode = $"x{factor:0}";
+            return true;
         }
 
         public Task<IReadOnlyList<DemoTimer>> NextTimersAsync(int count, CancellationToken cancellationToken) =>

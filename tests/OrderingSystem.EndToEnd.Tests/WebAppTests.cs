@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace OrderingSystem.EndToEnd.Tests;
 
@@ -36,6 +37,44 @@ public sealed class WebAppTests(ITestOutputHelper output)
 
         exitCode.Should().Be(0, "the journeys of src/admin-web/e2e must pass; their words are in this test's output");
     }
+
+    [Theory]
+    [InlineData("", 0)]
+    [InlineData("true", 1)] // in CI the app is no extra
+    public async Task Build_WithoutNode_SaysWhatToDoAndGoesOnButInCi(string ci, int exitCode)
+    {
+        var nowhere = Directory.CreateTempSubdirectory("ordering-no-node-");
+        try
+        {
+            if (!OperatingSystem.IsWindows())
+            {
+                File.CreateSymbolicLink(Path.Combine(nowhere.FullName, "sh"), "/bin/sh"); // runs the build's commands
+            }
+
+            var start = new ProcessStartInfo(DotnetHost, ["msbuild", Path.Combine(Repository.Root, "src", "OrderingSystem.Host", "OrderingSystem.Host.csproj"), "-target:FindNode", "-nologo", "-verbosity:minimal"])
+            {
+                UseShellExecute = false,
+                RedirectStandardOutput = true,
+            };
+            start.Environment["PATH"] = nowhere.FullName;
+            start.Environment["CI"] = ci;
+            using var process = Process.Start(start)!;
+
+            var said = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+            said.Should().Contain("The web app is not built; the API works without it. Install Node 20.19 or later with npm, then build again.");
+            process.ExitCode.Should().Be(exitCode);
+        }
+        finally
+        {
+            nowhere.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The command by its path, for the search path is taken away: it lies three folders above the runtime.</summary>
+    private static string DotnetHost =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
     private static void SkipWithoutPackages() =>
         Assert.SkipUnless(InCi || Directory.Exists(Path.Combine(Folder, "node_modules")), "The web app's packages are not installed: build the host where Node.js 20.19 or later is.");

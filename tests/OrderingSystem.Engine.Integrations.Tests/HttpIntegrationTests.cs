@@ -60,8 +60,8 @@ public sealed class HttpIntegrationTests : ServiceIntegrationContract
     {
         var transport = ScriptedTransport.Answering(HttpStatusCode.NotFound, "none", ("X-Answer", "yes"));
         HttpExchange? seen = null;
-        var call = ServiceCalls.Of(Resource, Parameters("POST", "basic", """, "Headers": { "X-Task": "t" }, "RequestBody": { "a": 1 }"""))
-            with { Inspection = new HttpInspection(exchange => seen = exchange, revealSecrets) };
+        var asked = ServiceCalls.Of(Resource, Parameters("POST", "basic", """, "Headers": { "X-Task": "t" }, "RequestBody": { "a": 1 }"""));
+        var call = asked with { Inspection = new HttpInspection(exchange => seen = exchange, revealSecrets) };
 
         _ = await Over(transport).InvokeAsync(call, CancellationToken.None);
 

@@ -21,13 +21,18 @@ public sealed class AdminApiTests(Synthesis synthesis)
     }
 
     [Fact]
-    public void Role_StepFunctions_AllowsWhatTheTestsSawTheApiAskForAndNoMore()
+    public void Roles_StepFunctions_AllowWhatTheProgramsWereSeenToAskForAndNoMore()
     {
-        var actions = synthesis.ResourcesOf("AWS::IAM::Policy").Single(policy => policy is { Stack: "Api" } && policy.Id.StartsWith("AdminApi", StringComparison.Ordinal))
-            .Properties.At("PolicyDocument", "Statement").Many().SelectMany(statement => statement.At("Action").Many()).Select(action => (string)action!)
-            .Where(action => action.StartsWith("states:", StringComparison.Ordinal)).ToList();
+        var programs = synthesis.ResourcesOf("AWS::Lambda::Function").Select(function => (string)function.Properties.At("Handler")!);
 
-        actions.Should().BeEquivalentTo(ApiRights.StepFunctions.Select(operation => "states:" + operation));
+        foreach (var program in programs)
+        {
+            var actions = synthesis.ResourcesOf("AWS::IAM::Policy").Single(policy => policy.Id.StartsWith(program + "Role", StringComparison.Ordinal))
+                .Properties.At("PolicyDocument", "Statement").Many().SelectMany(statement => statement.At("Action").Many()).Select(action => (string)action!)
+                .Where(action => action.StartsWith("states:", StringComparison.Ordinal));
+
+            actions.Should().BeEquivalentTo(StepFunctionsRights.ByProgram.GetValueOrDefault(program, []).Select(operation => "states:" + operation), "{0} asks for no more", program);
+        }
     }
 
     [Fact]

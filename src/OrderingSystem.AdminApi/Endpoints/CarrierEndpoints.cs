@@ -22,6 +22,10 @@ internal static class CarrierEndpoints
             .Documented("listCarrierProbes", Tag, "The probes of the last 48 hours, newest first")
             .Answers<PageView<CarrierProbeView>>()
             .Refuses(ApiProblem.WorkflowUnavailable);
+        api.MapGet("/carrier/outages", OutagesAsync).RequireScope(Scopes.OrdersRead)
+            .Documented("listCarrierOutages", Tag, "The outages of the last 30 days, newest first")
+            .Answers<PageView<CarrierOutageView>>()
+            .Refuses(ApiProblem.WorkflowUnavailable);
         api.MapGet("/carrier/waiting", WaitingAsync).RequireScope(Scopes.OrdersRead)
             .Documented("listCarrierWaiting", Tag, "Orders that wait for the carrier, the longest first")
             .Takes(ApiParameters.Limit)
@@ -82,6 +86,11 @@ internal static class CarrierEndpoints
             [.. (await probes.ReadAsync(context.RequestAborted)).Select(probe => new CarrierProbeView(probe.At, probe.Error is null, probe.Error))], null),
         AdminApiJson.Default.CarrierProbePage);
 
+    private static async Task<IResult> OutagesAsync(HttpContext context, OutageLog outages) => TypedResults.Json(
+        new PageView<CarrierOutageView>(
+            [.. (await outages.ReadAsync(context.RequestAborted)).Select(outage => new CarrierOutageView(outage.OutageId, outage.BeganAt, outage.EndedAt))], null),
+        AdminApiJson.Default.CarrierOutagePage);
+
     private static async Task<IResult> WaitingAsync(HttpContext context, IParkedOrderStore parkedOrders, OrderQueries orders)
     {
         var page = QueryParameters.Page(context.Request);
@@ -99,6 +108,9 @@ internal static class CarrierEndpoints
 /// <param name="Ok">The carrier answered.</param>
 /// <param name="Error">What it did instead; null where it answered.</param>
 public sealed record CarrierProbeView(DateTimeOffset At, bool Ok, string? Error);
+
+/// <param name="EndedAt">When the last order that had waited was let go; null while it lasts.</param>
+public sealed record CarrierOutageView(string OutageId, DateTimeOffset BeganAt, DateTimeOffset? EndedAt);
 
 /// <param name="State">The state that runs again when the carrier is back.</param>
 public sealed record CarrierWaitingView(string OrderId, string? CustomerName, DateTimeOffset Since, string State, string ExecutionName);

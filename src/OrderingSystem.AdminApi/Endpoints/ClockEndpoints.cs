@@ -17,6 +17,9 @@ internal static class ClockEndpoints
     private const string Tag = "Clock";
     private static readonly TimeSpan MaxAdvance = TimeSpan.FromDays(366);
 
+    /// <summary>Calls to the carrier are measured by the same clock: much faster, and their seconds would be too short for them.</summary>
+    private const double MaxRate = 60;
+
     public static void MapClock(this IEndpointRouteBuilder api)
     {
         api.MapGet("/clock", Get).RequireScope(Scopes.ExecutionsOperate)
@@ -26,7 +29,7 @@ internal static class ClockEndpoints
         api.MapPost("/clock/advance", AdvanceAsync).RequireScope(Scopes.ExecutionsOperate)
             .Documented("advanceClock", Tag, "Move the demo clock on")
             .ReadsBody<AdvanceClockBody>()
-            .Answers<ClockView>()
+            .Answers<ClockMoveView>()
             .Refuses(ApiProblem.NoDemoClock);
         api.MapGet("/clock/timers", TimersAsync).RequireScope(Scopes.ExecutionsOperate)
             .Documented("listClockTimers", Tag, "The next 20 timers of executions, in due order")
@@ -34,8 +37,17 @@ internal static class ClockEndpoints
             .Refuses(ApiProblem.NoDemoClock, ApiProblem.WorkflowUnavailable);
         api.MapPost("/clock/skip-to-next", SkipToNextAsync).RequireScope(Scopes.ExecutionsOperate)
             .Documented("skipClockToNext", Tag, "Move the demo clock to the next timer")
-            .Answers<ClockView>()
+            .Answers<ClockMoveView>()
             .Refuses(ApiProblem.NoDemoClock, ApiProblem.NoTimer);
+        api.MapPost("/clock/rate", RateAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented(
+                "setClockRate",
+                Tag,
+                "Have the demo clock run faster, or as fast as the world's",
+                "Until the host ends, which starts again as its --clock says. It never stands still: whatever is under way is measured by it. 422 where the clock skips idle time.")
+            .ReadsBody<ClockRateBody>()
+            .Answers<ClockView>()
+            .Refuses(ApiProblem.NoDemoClock);
         api.MapGet("/clock/outage", GetOutage).RequireScope(Scopes.ExecutionsOperate)
             .Documented("getClockOutage", Tag, "Whether the simulated carrier is switched off, and until when")
             .Answers<ClockOutageView>()
@@ -57,9 +69,27 @@ internal static class ClockEndpoints
     {
         var clock = ClockOf(services);
         var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.AdvanceClockBody, context.RequestAborted);
-        var now = await clock.AdvanceAsync(DurationOf(body.By, "by"), context.RequestAborted);
-        return TypedResults.Json(new ClockView(now, clock.Mode), AdminApiJson.Default.ClockView);
+        return Answer(clock, await clock.AdvanceAsync(DurationOf(body.By, "by"), context.RequestAborted));
     }
+
+    private static async Task<IResult> RateAsync(HttpContext context, IServiceProvider services)
+    {
+        var clock = ClockOf(services);
+        var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.ClockRateBody, context.RequestAborted);
+        if (body.Factor is not (>= 1 and <= MaxRate))
+        {
+            throw new ApiProblemException(ApiProblem.Invalid("factor", $"From 1, as fast as the world's clock, to {MaxRate} times as fast."));
+        }
+
+        return clock.RunAt(body.Factor.Value)
+            ? TypedResults.Json(new ClockView(clock.Now, clock.Mode), AdminApiJson.Default.ClockView)
+            : throw new ApiProblemException(ApiProblem.Invalid("factor", "This host skips idle time (--clock skip): how fast its time goes follows from what there is to do."));
+    }
+
+    private static JsonHttpResult<ClockMoveView> Answer(IDemoClock clock, DemoMove move) => TypedResults.Json(
+        new ClockMoveView(
+            move.Now, clock.Mode, [.. move.Fired.Select(timer => new ClockFiredView(timer.DueAt, timer.Execution.Name, timer.Execution.StateMachine))]),
+        AdminApiJson.Default.ClockMoveView);
 
     private static async Task<IResult> TimersAsync(HttpContext context, IServiceProvider services, ExecutionQueries executions)
     {
@@ -86,8 +116,7 @@ internal static class ClockEndpoints
         }
 
         var ahead = next[0].DueAt - clock.Now;
-        var now = ahead > TimeSpan.Zero ? await clock.AdvanceAsync(ahead, context.RequestAborted) : clock.Now;
-        return TypedResults.Json(new ClockView(now, clock.Mode), AdminApiJson.Default.ClockView);
+        return Answer(clock, ahead > TimeSpan.Zero ? await clock.AdvanceAsync(ahead, context.RequestAborted) : new DemoMove(clock.Now, next));
     }
 
     private static JsonHttpResult<ClockOutageView> GetOutage(IServiceProvider services) =>
@@ -133,6 +162,17 @@ internal static class ClockEndpoints
 
 /// <param name="Mode"><c>real</c>, <c>x60</c> or <c>skip</c>.</param>
 public sealed record ClockView(DateTimeOffset Now, string Mode);
+
+/// <param name="Now">After the move; earlier than asked for where so much happened on the way that it took half a minute. Ask again for the rest then.</param>
+/// <param name="Mode"><c>real</c>, <c>x60</c> or <c>skip</c>.</param>
+/// <param name="Fired">What fell due on the way, in that order; the first 50 where they are more.</param>
+public sealed record ClockMoveView(DateTimeOffset Now, string Mode, IReadOnlyList<ClockFiredView> Fired);
+
+public sealed record ClockFiredView(DateTimeOffset DueAt, string ExecutionName, string StateMachine);
+
+/// <summary><c>POST /api/clock/rate</c>.</summary>
+/// <param name="Factor">Seconds of the demo clock per second of the world's: 1 to 60.</param>
+public sealed record ClockRateBody([property: Required, Range(1, 60)] double? Factor = null);
 
 /// <param name="State">The state that the timer belongs to; null where its history does not tell.</param>
 /// <param name="WaitingFor"><c>retry</c>, <c>timer</c>, <c>callback</c> (its timeout) or <c>task</c> (the same).</param>

@@ -37,6 +37,12 @@ internal static class WaitingEndpoints
             .ReadsBody<ResumeBody>()
             .Answers<ResumedView>()
             .Refuses(ApiProblem.NotFound, ApiProblem.MovedOn, ApiProblem.WorkflowUnavailable);
+        api.MapPost("/executions/{name}/heartbeat", BeatAsync).RequireScope(Scopes.ExecutionsOperate)
+            .Documented("sendHeartbeat", Tag, "Keep the callback that was looked at from running out of its heartbeat", "The token stays with the server. 409 where the execution has moved on since.")
+            .Takes(ExecutionsEndpoints.StateMachine)
+            .ReadsBody<HeartbeatBody>()
+            .Answers<ResumedView>()
+            .Refuses(ApiProblem.NotFound, ApiProblem.MovedOn, ApiProblem.WorkflowUnavailable);
     }
 
     private static async Task<IResult> ListAsync(HttpContext context, IEnumerable<ICallbackSource> sources)
@@ -91,17 +97,24 @@ internal static class WaitingEndpoints
             "failure" => false,
             _ => throw new ApiProblemException(ApiProblem.Invalid("outcome", "An outcome is success or failure.")),
         };
-        if (string.IsNullOrEmpty(body.State) || body.EnteredEventId is not > 0)
-        {
-            throw new ApiProblemException(ApiProblem.Invalid(
-                string.IsNullOrEmpty(body.State) ? "state" : "enteredEventId", "Name the wait that you looked at: GET the same address first."));
-        }
-
-        var key = new ExecutionKey(body.StateMachine ?? ExecutionsEndpoints.KeyOf(context.Request, name).StateMachine, name);
+        var (state, enteredEventId) = WaitOf(body.State, body.EnteredEventId);
+        var key = KeyOf(context, body.StateMachine, name);
         var answer = new CallbackAnswer(succeeds, body.Output?.GetRawText(), body.Error, body.Cause, reason);
+        return await AnswerAsync(() => resume.RunAsync(key, state, enteredEventId, answer, Caller.NameOf(context), CancellationToken.None));
+    }
+
+    private static async Task<IResult> BeatAsync(string name, HttpContext context, ResumeExecution resume)
+    {
+        var body = await JsonBody.ReadAsync(context.Request, AdminApiJson.Default.HeartbeatBody, context.RequestAborted);
+        var (state, enteredEventId) = WaitOf(body.State, body.EnteredEventId);
+        return await AnswerAsync(() => resume.BeatAsync(KeyOf(context, body.StateMachine, name), state, enteredEventId, CancellationToken.None));
+    }
+
+    private static async Task<IResult> AnswerAsync(Func<Task<ResumeResult>> run)
+    {
         try
         {
-            return await resume.RunAsync(key, body.State, body.EnteredEventId.Value, answer, Caller.NameOf(context), CancellationToken.None) switch
+            return await run() switch
             {
                 ResumeResult.Resumed => TypedResults.Json(new ResumedView(true), AdminApiJson.Default.ResumedView),
                 ResumeResult.MovedOn moved => throw new ApiProblemException(ApiProblem.Conflict(
@@ -114,6 +127,14 @@ internal static class WaitingEndpoints
             throw new ApiProblemException(ApiProblem.Invalid(refused.Field, refused.Message));
         }
     }
+
+    private static ExecutionKey KeyOf(HttpContext context, string? stateMachine, string name) =>
+        new(stateMachine ?? ExecutionsEndpoints.KeyOf(context.Request, name).StateMachine, name);
+
+    private static (string State, long EnteredEventId) WaitOf(string? state, long? enteredEventId) => string.IsNullOrEmpty(state) || enteredEventId is not > 0
+        ? throw new ApiProblemException(ApiProblem.Invalid(
+            string.IsNullOrEmpty(state) ? "state" : "enteredEventId", "Name the wait that you looked at: GET …/resume of the same execution first."))
+        : (state, enteredEventId.Value);
 
     private static class MovedOn
     {
@@ -142,6 +163,12 @@ public sealed record ResumeBody(
     [property: Required] string? Reason = null);
 
 public sealed record ResumedView(bool Resumed);
+
+/// <summary><c>POST /api/executions/{name}/heartbeat</c>.</summary>
+/// <param name="StateMachine">The state machine's name; <c>order</c> where it is left out.</param>
+/// <param name="State">The state that was looked at.</param>
+/// <param name="EnteredEventId">The event that entered it, as it was looked at.</param>
+public sealed record HeartbeatBody(string? StateMachine = null, [property: Required] string? State = null, [property: Required] long? EnteredEventId = null);
 
 /// <param name="Kind"><c>decision</c>, <c>carrier</c> or <c>callback</c>.</param>
 /// <param name="State">Null where the execution moved on while the list was made.</param>

@@ -56,6 +56,10 @@ public interface ICallbackTokens
     /// <exception cref="WorkflowUnavailableException">Whether it arrived is unknown.</exception>
     Task<bool> SucceedAsync(Domain.Orders.TaskToken token, string output, CancellationToken cancellationToken);
 
+    /// <summary>Says that whoever has the token is still at it: the heartbeat's time begins anew.</summary>
+    /// <inheritdoc cref="SucceedAsync"/>
+    Task<bool> HeartbeatAsync(Domain.Orders.TaskToken token, CancellationToken cancellationToken);
+
     /// <inheritdoc cref="SucceedAsync"/>
     Task<bool> FailAsync(Domain.Orders.TaskToken token, string error, string cause, CancellationToken cancellationToken);
 }

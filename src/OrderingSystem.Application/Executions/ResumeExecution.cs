@@ -5,7 +5,7 @@ namespace OrderingSystem.Application.Executions;
 /// <summary>
 /// Resumes an execution that waits for a token. The caller names the wait that was looked at, by the event that entered it; the token stays here.
 /// </summary>
-public sealed class ResumeExecution(IExecutionReader executions, ExecutionQueries queries, IEnumerable<ICallbackRule> rules)
+public sealed class ResumeExecution(IExecutionReader executions, ExecutionQueries queries, IEnumerable<ICallbackRule> rules, ICallbackTokens tokens)
 {
     /// <returns>What waits and what may be done; null where the execution is unknown.</returns>
     /// <exception cref="WorkflowUnavailableException">Step Functions gave no answer.</exception>
@@ -42,6 +42,34 @@ public sealed class ResumeExecution(IExecutionReader executions, ExecutionQuerie
 
         var (rule, _) = await RuleForAsync(callback, cancellationToken);
         return await rule.AnswerAsync(callback, answer, by, cancellationToken)
+            ? new ResumeResult.Resumed()
+            : await LookAsync(key, cancellationToken) is { } after ? new ResumeResult.MovedOn(after.Status, after.Standing.State) : new ResumeResult.NotFound();
+    }
+
+    /// <summary>Tells Step Functions that somebody is at the wait that was looked at, so that its heartbeat does not run out.</summary>
+    /// <returns><see cref="ResumeResult.Resumed"/> where it was taken: the wait goes on.</returns>
+    /// <exception cref="CallbackAnswerException">The wait has no heartbeat, or its token cannot be read back.</exception>
+    /// <exception cref="WorkflowUnavailableException">Whether it arrived is unknown; asking again is safe.</exception>
+    public async Task<ResumeResult> BeatAsync(ExecutionKey key, string state, long enteredEventId, CancellationToken cancellationToken)
+    {
+        if (await LookAsync(key, cancellationToken) is not { } preview)
+        {
+            return new ResumeResult.NotFound();
+        }
+
+        if (preview.Callback is not { } callback || callback.State != state || callback.EnteredEventId != enteredEventId)
+        {
+            return new ResumeResult.MovedOn(preview.Status, preview.Standing.State);
+        }
+
+        if (callback is not { HeartbeatSeconds: not null, Token: { } token })
+        {
+            throw new CallbackAnswerException("state", callback.HeartbeatSeconds is null
+                ? "This wait has no heartbeat (HeartbeatSeconds), so that none is missed."
+                : "The definition hands this token on in a form that cannot be read back; whoever was given it sends the heartbeat.");
+        }
+
+        return await tokens.HeartbeatAsync(token, cancellationToken)
             ? new ResumeResult.Resumed()
             : await LookAsync(key, cancellationToken) is { } after ? new ResumeResult.MovedOn(after.Status, after.Standing.State) : new ResumeResult.NotFound();
     }

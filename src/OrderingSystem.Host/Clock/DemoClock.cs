@@ -1,11 +1,11 @@
 namespace OrderingSystem.Host.Clock;
 
 /// <summary>
-/// A clock that runs at a factor of the wall clock and can be moved forward. Its timers belong to it: a move fires those that have become due,
-/// earliest first, before it returns.
+/// A clock that runs at a factor of the wall clock, which may change, and can be moved forward. Its timers belong to it: a move fires those that have
+/// become due, earliest first, before it returns.
 /// </summary>
 /// <param name="wall">The wall clock.</param>
-/// <param name="factor">Seconds of this clock per second of the wall clock; greater than 0.</param>
+/// <param name="factor">Seconds of this clock per second of the wall clock at first; greater than 0.</param>
 /// <param name="start">What the clock shows now; null for the wall clock's time.</param>
 public sealed class DemoClock(TimeProvider wall, double factor = 1, DateTimeOffset? start = null) : TimeProvider
 {
@@ -14,9 +14,14 @@ public sealed class DemoClock(TimeProvider wall, double factor = 1, DateTimeOffs
 
     private readonly Lock _lock = new();
     private readonly HashSet<DemoTimer> _timers = [];
-    private readonly long _wallStart = wall.GetTimestamp();
     private readonly DateTimeOffset _start = start ?? wall.GetUtcNow();
     private TimeSpan _skipped;
+
+    /// <summary>How far the clock had run when its factor was set last, at <see cref="_factorSetAt"/> of the wall clock.</summary>
+    private TimeSpan _ran;
+
+    private long _factorSetAt = wall.GetTimestamp();
+    private double _factor = factor;
 
     /// <summary>How far the clock has been moved, beyond what it ran.</summary>
     public TimeSpan Skipped
@@ -30,9 +35,19 @@ public sealed class DemoClock(TimeProvider wall, double factor = 1, DateTimeOffs
         }
     }
 
-    private TimeProvider Wall => wall;
+    /// <summary>Seconds of this clock per second of the wall clock.</summary>
+    public double Factor
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _factor;
+            }
+        }
+    }
 
-    private double Factor => factor;
+    private TimeProvider Wall => wall;
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
@@ -57,6 +72,21 @@ public sealed class DemoClock(TimeProvider wall, double factor = 1, DateTimeOffs
         FireDue();
     }
 
+    /// <summary>From now on the clock runs at another factor. What it shows does not jump, and every timer rings when this clock says so.</summary>
+    public void RunAt(double newFactor)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(newFactor);
+        lock (_lock)
+        {
+            var now = wall.GetTimestamp();
+            _ran += wall.GetElapsedTime(_factorSetAt, now) * _factor;
+            _factorSetAt = now;
+            _factor = newFactor;
+        }
+
+        ArmAll();
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         ArgumentNullException.ThrowIfNull(callback);
@@ -69,7 +99,7 @@ public sealed class DemoClock(TimeProvider wall, double factor = 1, DateTimeOffs
     {
         lock (_lock)
         {
-            return (wall.GetElapsedTime(_wallStart) * factor) + _skipped;
+            return _ran + (wall.GetElapsedTime(_factorSetAt) * _factor) + _skipped;
         }
     }
 
@@ -87,6 +117,11 @@ public sealed class DemoClock(TimeProvider wall, double factor = 1, DateTimeOffs
             timer.Fire(now);
         }
 
+        ArmAll();
+    }
+
+    private void ArmAll()
+    {
         List<DemoTimer> rest;
         lock (_lock)
         {

@@ -13,16 +13,20 @@ internal sealed class HostClock(DemoClock clock, ClockMode mode, EmbeddedEngine 
     private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan LongestMove = TimeSpan.FromSeconds(30);
 
+    /// <summary>How many of the timers that fire are told.</summary>
+    private const int MaxTold = 50;
+
     public DateTimeOffset Now => clock.GetUtcNow();
 
-    public string Mode => mode.ToString();
+    public string Mode => (mode.Skips ? mode : mode with { Factor = clock.Factor }).ToString();
 
     /// <summary>
     /// From timer to timer, and never while something is under way: a task that is answering must not see its timeout pass, nor one timer overtake
     /// another.
     /// </summary>
-    public async Task<DateTimeOffset> AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
+    public async Task<DemoMove> AdvanceAsync(TimeSpan by, CancellationToken cancellationToken)
     {
+        List<DemoTimer> fired = [];
         var target = clock.GetUtcNow() + by;
         var begun = TimeProvider.System.GetTimestamp();
         try
@@ -37,7 +41,13 @@ internal sealed class HostClock(DemoClock clock, ClockMode mode, EmbeddedEngine 
                     continue;
                 }
 
-                clock.AdvanceTo(due < target ? due.Value : target);
+                var next = due < target ? due.Value : target;
+                if (fired.Count < MaxTold)
+                {
+                    fired.AddRange((await NextTimersAsync(MaxTold - fired.Count, cancellationToken)).Where(timer => timer.DueAt <= next));
+                }
+
+                clock.AdvanceTo(next);
             }
 
             await WhenQuietAsync(cancellationToken);
@@ -47,7 +57,19 @@ internal sealed class HostClock(DemoClock clock, ClockMode mode, EmbeddedEngine 
             feed.Publish(LiveKind.Clock, string.Empty);
         }
 
-        return clock.GetUtcNow();
+        return new DemoMove(clock.GetUtcNow(), fired);
+    }
+
+    public bool RunAt(double factor)
+    {
+        if (mode.Skips)
+        {
+            return false;
+        }
+
+        clock.RunAt(factor);
+        feed.Publish(LiveKind.Clock, string.Empty);
+        return true;
     }
 
     /// <summary>What hangs for longer, a call to a carrier that does not answer, is passed over: its timeout is then what the time brings.</summary>

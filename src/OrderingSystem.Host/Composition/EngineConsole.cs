@@ -41,7 +41,7 @@ internal static class EngineConsole
         app.UseSignIn();
         app.MapEngineConsoleApi();
         app.MapSignIn();
-        app.MapWebApp(new WebFeaturesView(Orders: false, DemoClock: true, Events: false));
+        app.MapWebApp(new WebFeaturesView(Orders: false, DemoClock: true, Events: false), stepFunctionsUrl);
         return app;
     }
 }

@@ -16,7 +16,8 @@ namespace OrderingSystem.Host.Composition;
 /// </summary>
 internal sealed class EngineHistoryReader(IStepFunctionsEngine engine) : IHistoryReader
 {
-    private const int Lot = 5_000;
+    /// <summary>The events of the longest history on AWS; fewer where they are large.</summary>
+    private const int Lot = 25_000;
 
     public async Task<IAsyncEnumerable<IReadOnlyList<HistoryOutline>>?> OpenAsync(ExecutionKey key, long after, CancellationToken cancellationToken) =>
         await ReadAsync(ArnOf(key), after + 1, Lot, cancellationToken) is { } first ? ReadOnAsync(ArnOf(key), first, cancellationToken) : null;

@@ -76,7 +76,7 @@ internal static class OrderSide
         app.MapAdminApi();
         requests.Count(app);
         app.MapSignIn();
-        app.MapWebApp(new WebFeaturesView(Orders: true, DemoClock: true, Events: true));
+        app.MapWebApp(new WebFeaturesView(Orders: true, DemoClock: true, Events: true), stepFunctionsUrl);
         return app;
     }
 

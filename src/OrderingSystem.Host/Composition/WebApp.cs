@@ -14,14 +14,15 @@ internal static class WebApp
     /// <summary>Paths of other parts: what is not found there is an error, never the app's page.</summary>
     private static readonly string[] Others = ["/api", "/connect", "/assets", "/.well-known", "/openapi", "/docs"];
 
-    public static WebApplication MapWebApp(this WebApplication app, WebFeaturesView features)
+    /// <param name="stepFunctionsUrl">Where people's own AWS tools find the endpoint.</param>
+    public static WebApplication MapWebApp(this WebApplication app, WebFeaturesView features, Uri stepFunctionsUrl)
     {
         app.MapGet("/config.json", (HttpContext context, IssuerAddress issuer) =>
         {
             context.Response.Headers.CacheControl = Revalidated;
             var scope = string.Join(' ', (IEnumerable<string>)["openid", "profile", "offline_access", .. Scopes.All]);
             return TypedResults.Json(
-                new WebConfigurationView(string.Empty, issuer.Value.AbsoluteUri.TrimEnd('/'), WebClient.ClientId, scope, features),
+                new WebConfigurationView(string.Empty, issuer.Value.AbsoluteUri.TrimEnd('/'), WebClient.ClientId, scope, stepFunctionsUrl.AbsoluteUri.TrimEnd('/'), features),
                 WebConfigurationJson.Default.WebConfigurationView);
         });
 
@@ -63,7 +64,7 @@ internal static class WebApp
 }
 
 /// <param name="ApiUrl">Empty: the same origin.</param>
-internal sealed record WebConfigurationView(string ApiUrl, string Authority, string ClientId, string Scope, WebFeaturesView Features);
+internal sealed record WebConfigurationView(string ApiUrl, string Authority, string ClientId, string Scope, string StepFunctionsUrl, WebFeaturesView Features);
 
 internal sealed record WebFeaturesView(bool Orders, bool DemoClock, bool Events);
 

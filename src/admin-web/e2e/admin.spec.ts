@@ -1,3 +1,4 @@
+import { eventually } from './host';
 import { expect, test } from './test';
 
 test.describe.configure({ mode: 'serial' });
@@ -87,4 +88,31 @@ test('an Admin finds an order by typing its number, notes something, and cancels
 
   // What an Admin may not do is not there.
   await expect(page.getByRole('button', { name: /Resume|Decide/ })).toHaveCount(0);
+});
+
+test('an Admin cancels several orders: who is left alone comes first, then the progress', async ({ page, host, signIn }) => {
+  const customerId = await host.addCustomer('Ida Rhodes', '+12025550103', '9 Calendar Close, Washington');
+  const placed: string[] = [];
+  for (const item of ['Abacus', 'Slide rule', 'Almanac']) {
+    placed.push(await host.placeOrder(customerId, item));
+  }
+
+  await host.api('POST', `/api/orders/${placed[0] ?? ''}/cancel`, { reason: 'Ordered twice' });
+  await host.advance('PT1H');
+  await eventually(() => host.api<{ status: string }>('GET', `/api/orders/${placed[0] ?? ''}`), (order) => order.status === 'Cancelled', 'one is cancelled');
+  await signIn('admin', '/orders?q=Rhodes');
+  await expect(page.getByRole('link', { name: /^O-/ })).toHaveCount(3);
+  await page.getByRole('checkbox', { name: 'Choose all shown' }).first().press('Space');
+  await page.getByRole('button', { name: 'Cancel 3…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('1 order cannot be cancelled and will be left alone:')).toBeVisible();
+  await expect(dialog.getByText(': Cancelled')).toBeVisible();
+  await dialog.getByLabel(/Why/).fill('The customer moved');
+  await dialog.getByRole('button', { name: 'Cancel 2 orders' }).click();
+  await expect(dialog.getByText('2 of 2').first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await host.advance('PT1H');
+  for (const orderId of placed) {
+    await eventually(() => host.api<{ status: string }>('GET', `/api/orders/${orderId}`), (order) => order.status === 'Cancelled', 'all are cancelled');
+  }
 });

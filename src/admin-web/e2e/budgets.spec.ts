@@ -4,6 +4,9 @@ import { expect, test } from './test';
 import { stepFunctions } from './stepFunctions';
 
 const FirstLoad = 350 * 1024;
+const OpensWithin = 1000;
+/** What `work` below takes on the machine that the budgets are for, two idle shared cores; one that is slower, or busy, has as much more time. */
+const WorkTakes = 60;
 
 test('the first load has at most 350 kB of JavaScript, and no script but ours', async ({ page, host, signIn }) => {
   const scripts = new Set<string>();
@@ -44,15 +47,48 @@ test('an execution of 25,000 events opens and scrolls', async ({ page, host, sig
   await eventually(() => stepFunctions<{ status: string }>(host, 'DescribeExecution', { executionArn }), (execution) => execution.status === 'SUCCEEDED', 'it succeeds');
 
   await signIn('operator', '/executions?machine=long');
-  await page.getByRole('link', { name: 'many-events' }).waitFor();
-  const opened = Date.now();
-  await page.getByRole('link', { name: 'many-events' }).click();
-  await expect(page.getByText('It did all it had to do')).toBeVisible();
-  console.log(`an execution of 24,806 events says how it stands after ${Date.now() - opened} ms`);
-  await page.getByRole('tab', { name: 'Events' }).click();
-  await expect(page.getByText(/^24,80\d of 24,80\d events$/)).toBeVisible({ timeout: 60_000 });
-  console.log(`and shows all of them after ${Date.now() - opened} ms`);
-  expect(await page.locator('.events tbody tr').count()).toBeLessThan(80);
+  const times: { took: number; slowness: number }[] = [];
+  for (let opening = 1; opening <= 3; opening += 1) {
+    await page.reload(); // nothing is kept from the time before
+    await page.getByRole('link', { name: 'many-events' }).waitFor();
+    // Measured in the page: from the click to the frame that shows every event, the tests' own looking left out.
+    times.push(
+      await page.evaluate(async (workTakes) => {
+        const work = () => {
+          const start = performance.now();
+          for (let round = 0; round < 100; round += 1) {
+            JSON.parse(JSON.stringify(Array.from({ length: 1000 }, (_, id) => ({ id, type: 'PassStateEntered', text: `{"n":${id}}` }))));
+          }
+
+          return performance.now() - start;
+        };
+        work(); // compiled by the second time
+        const before = work();
+        const until = async (holds: () => boolean) => {
+          while (!holds()) {
+            await new Promise((resolve) => requestAnimationFrame(resolve));
+          }
+        };
+        const start = performance.now();
+        document.querySelector<HTMLElement>('a[title="many-events"]')?.click();
+        await until(() => document.querySelector('[role="tab"][data-testid="events"]') !== null);
+        document.querySelector<HTMLElement>('[role="tab"][data-testid="events"]')?.click();
+        await until(() => /24,80\d of 24,80\d events$/.test(document.querySelector('.bar-of-filters [role="status"]')?.textContent ?? ''));
+        const took = performance.now() - start;
+        const slowness = Math.max(1, (before + work()) / 2 / workTakes);
+        return { took, slowness };
+      }, WorkTakes),
+    );
+    await expect(page.getByText('It did all it had to do')).toBeVisible();
+    await expect(page.locator('.events tbody tr').first()).toBeVisible();
+    expect(await page.locator('.events tbody tr').count()).toBeLessThan(80);
+    if (opening < 3) {
+      await page.goBack();
+    }
+  }
+
+  console.log(`an execution of 24,806 events is open, with all of them, after ${times.map(({ took, slowness }) => `${took.toFixed(0)} ms on a machine ${slowness.toFixed(1)} times as slow`).join(', ')}`);
+  expect(Math.min(...times.map(({ took, slowness }) => took / slowness))).toBeLessThan(OpensWithin);
 
   const frames = await page.locator('.events').evaluate(async (box) => {
     const gaps: number[] = [];

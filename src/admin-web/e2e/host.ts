@@ -30,6 +30,9 @@ export class Host {
   addresses: Addresses = { url: 'http://127.0.0.1:0', stepFunctions: 'http://127.0.0.1:0', carrier: 'http://127.0.0.1:0' };
   private readonly data = mkdtempSync(join(tmpdir(), 'ordering-web-'));
 
+  /** @param kind `engine`: the engine alone, with its console and without orders. */
+  constructor(private readonly kind: 'serve' | 'engine' = 'serve') {}
+
   get url(): string {
     return this.addresses.url;
   }
@@ -47,13 +50,14 @@ export class Host {
 
     const environment = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('ORDERING_')));
     const { url, stepFunctions } = this.addresses;
-    const started = spawn('dotnet', [assembly, 'serve', '--data', this.data, '--url', url, '--stepfunctions-url', stepFunctions, '--carrier-url', 'http://127.0.0.1:0'], { env: environment });
+    const where = this.kind === 'serve' ? ['--url', url, '--carrier-url', 'http://127.0.0.1:0'] : ['--console-url', url];
+    const started = spawn('dotnet', [assembly, this.kind, '--data', this.data, '--stepfunctions-url', stepFunctions, ...where], { env: environment });
     this.process = started;
     let output = '';
     await new Promise<void>((resolve, reject) => {
       const take = (chunk: Buffer) => {
         output += chunk.toString();
-        if (output.includes('Everything listens')) {
+        if (/(Everything|It) listens on/.test(output)) {
           resolve();
         }
       };
@@ -64,7 +68,7 @@ export class Host {
       });
     });
     const address = (line: RegExp) => (line.exec(output)?.[1] ?? '').replace(/\/$/, '');
-    this.addresses = { url: address(/Admin API\s+(http:\/\/[^/\s]+)/), stepFunctions: address(/Step Functions\s+(http:\/\/\S+)/), carrier: address(/Bob's Post\s+(http:\/\/\S+)/) };
+    this.addresses = { url: address(/(?:Admin API|Web console)\s+(http:\/\/[^/\s]+)/), stepFunctions: address(/Step Functions\s+(http:\/\/\S+)/), carrier: address(/Bob's Post\s+(http:\/\/\S+)/) };
   }
 
   /** SIGKILL: nothing is flushed, nothing is said. */

@@ -3,11 +3,12 @@ import { Host } from './host';
 
 export { expect };
 
-/** One host for all tests of a file; messages of the browser's console fail the test. */
-export const test = base.extend<{ signIn: (role: 'admin' | 'operator', path?: string) => Promise<void>; quiet: void }, { host: Host }>({
+/** One host for all tests of a file, of the kind that the file says; messages of the browser's console fail the test. */
+export const test = base.extend<{ signIn: (role: 'admin' | 'operator', path?: string) => Promise<void>; quiet: void }, { kind: 'serve' | 'engine'; host: Host }>({
+  kind: ['serve', { option: true, scope: 'worker' }],
   host: [
-    async ({}, use) => {
-      const host = new Host();
+    async ({ kind }, use) => {
+      const host = new Host(kind);
       await host.start();
       await use(host);
       await host.dispose();

@@ -6,6 +6,8 @@ export interface World {
   /** Waits for a decision. */
   undecided: string;
   shipped: string;
+  /** Has an order that waits, and one correction behind them. */
+  customer: string;
 }
 
 const Items = ['Walnut desk', 'Reading lamp', 'Bookcase, oak', 'Rug 2 × 3 m', 'Armchair', 'Wall clock', 'Kettle', 'Linen curtains', 'Bed frame', 'Stool'];
@@ -39,7 +41,10 @@ export async function makeWorld(host: Host): Promise<World> {
   }
 
   await host.api('POST', `/api/orders/${waiting}/notes`, { text: 'Called to ask when it comes. Told: as soon as Bob’s Post answers.' });
-  return { waiting, undecided, shipped };
+  const customerId = customer(4);
+  const { name, email, phone, address, channel } = await host.api<Record<string, string>>('GET', `/api/customers/${customerId}`);
+  await host.api('PUT', `/api/customers/${customerId}`, { name, email, phone, channel, address: `${address ?? ''}\nThe blue door` });
+  return { waiting, undecided, shipped, customer: customerId };
 }
 
 /** Every screen by the name of its picture. */
@@ -48,6 +53,8 @@ export function screensOf(world: World): [name: string, role: 'admin' | 'operato
     ['orders', 'admin', '/orders'],
     ['place-an-order', 'admin', '/orders/new'],
     ['order', 'operator', `/orders/${world.waiting}`],
+    ['customers', 'admin', '/customers'],
+    ['customer', 'admin', `/customers/${world.customer}`],
     ['bobs-post', 'operator', '/carrier'],
     ['executions', 'operator', '/executions?graph=1'],
     ['execution-graph', 'operator', `/executions/order/${world.shipped}`],

@@ -15,7 +15,7 @@ internal sealed class AwsOnLoopback : IAsyncDisposable
 {
     private const string WebClient = "web";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ordering-aws").FullName;
     private readonly Stack<IAsyncDisposable> _parts = new();
@@ -125,6 +125,11 @@ internal sealed class AwsOnLoopback : IAsyncDisposable
         }
     }
 
+    /// <summary>No program asked for what its role would refuse.</summary>
+    public void ShouldHaveKeptToTheirRights() => StepFunctions.Operations.Keys
+        .Where(asked => !StepFunctionsRights.ByProgram.GetValueOrDefault(asked.Program, []).Contains(asked.Operation))
+        .Should().BeEmpty();
+
     /// <summary>Where things stand, for a test that waits in vain.</summary>
     private async Task<string> DescribeAsync()
     {
@@ -184,8 +189,8 @@ internal sealed class AwsOnLoopback : IAsyncDisposable
             ["BULK_DECISION_STATE_MACHINE_ARN"] = StepFunctionsService.ArnOf("bulk-decision"),
             ["BULK_REDRIVE_STATE_MACHINE_ARN"] = StepFunctionsService.ArnOf("bulk-redrive"),
             ["AWS_REGION"] = "us-east-1",
-            ["AWS_ACCESS_KEY_ID"] = Deployment.Key,
-            ["AWS_SECRET_ACCESS_KEY"] = Deployment.Key,
+            ["AWS_ACCESS_KEY_ID"] = StepFunctionsRights.AdminApi,
+            ["AWS_SECRET_ACCESS_KEY"] = Deployment.Secret,
             ["AWS_ENDPOINT_URL_DYNAMODB"] = dynamoDb.Url,
             ["AWS_ENDPOINT_URL_SFN"] = StepFunctions.Url,
             ["AWS_ENDPOINT_URL_SNS"] = queues.Url,

@@ -3,8 +3,8 @@ namespace OrderingSystem.AdminApi.Lambda.Tests.Aws;
 /// <summary>What the CDK app decides, for the stage <c>test</c>.</summary>
 internal static class Deployment
 {
-    /// <summary>Access key and secret of every process.</summary>
-    public const string Key = "local";
+    /// <summary>Of every access key; each program's key is named after it.</summary>
+    public const string Secret = "local";
 
     public const string Prefix = "ordering-test-";
 

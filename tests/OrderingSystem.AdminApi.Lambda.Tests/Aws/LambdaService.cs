@@ -86,13 +86,12 @@ internal sealed class LambdaService : IAsyncDisposable
     private async Task<ExecutionEnvironment> StartAsync(string handler)
     {
         var api = await RuntimeApiServer.StartAsync();
-        (string, string?)[] variables = [.. Variables.Select(variable => (variable.Key, (string?)variable.Value))];
+        (string, string?)[] variables = [.. Variables.Select(variable => (variable.Key, (string?)variable.Value)), ("AWS_ACCESS_KEY_ID", handler)];
         var environment = new ExecutionEnvironment(api, _bootstrap.StartAny(api, handler, variables));
         _all.Add(environment);
-        var ended = environment.Process.WaitAsync();
-        return await Task.WhenAny(api.FirstNext, ended) == api.FirstNext
+        return await Task.WhenAny(api.FirstNext, environment.Process.WhenEndedAsync()) == api.FirstNext
             ? environment
-            : throw new InvalidOperationException($"{handler} ended before it asked for work: {await ended}");
+            : throw new InvalidOperationException($"{handler} ended before it asked for work: {await environment.Process.WaitAsync()}");
     }
 
     private sealed record ExecutionEnvironment(RuntimeApiServer Api, BootstrapProcess Process);

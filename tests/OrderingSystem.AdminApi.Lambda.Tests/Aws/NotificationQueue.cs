@@ -31,7 +31,7 @@ internal sealed class NotificationQueue : IAsyncDisposable
     {
         var name = Deployment.NameOf($"notifications-{Environment.ProcessId}-{Interlocked.Increment(ref _number)}");
         var sqs = new AmazonSQSClient(
-            new BasicAWSCredentials(Deployment.Key, Deployment.Key), new AmazonSQSConfig { ServiceURL = serverUrl, AuthenticationRegion = "us-east-1" });
+            new BasicAWSCredentials(Deployment.Secret, Deployment.Secret), new AmazonSQSConfig { ServiceURL = serverUrl, AuthenticationRegion = "us-east-1" });
         var queue = await sqs.CreateQueueAsync(new CreateQueueRequest
         {
             QueueName = name,
@@ -95,7 +95,7 @@ internal sealed class NotificationQueue : IAsyncDisposable
             Content = new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"),
         };
         _ = request.Headers.TryAddWithoutValidation(
-            "Authorization", $"AWS4-HMAC-SHA256 Credential={Deployment.Key}/20260101/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0");
+            "Authorization", $"AWS4-HMAC-SHA256 Credential={Deployment.Secret}/20260101/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0");
         using var response = await client.SendAsync(request);
         var answer = await response.Content.ReadAsStringAsync();
         response.IsSuccessStatusCode.Should().BeTrue(answer);

@@ -28,8 +28,8 @@ internal sealed partial class StepFunctionsService : IAsyncDisposable
 
     public string Url => _server.Urls.Single();
 
-    /// <summary>Every operation that was asked for, by the name after the dot of <c>X-Amz-Target</c>.</summary>
-    public ConcurrentDictionary<string, int> Operations { get; } = new(StringComparer.Ordinal);
+    /// <summary>Every operation that was asked for, by the name after the dot of <c>X-Amz-Target</c>, and by whose key it was signed.</summary>
+    public ConcurrentDictionary<(string Program, string Operation), int> Operations { get; } = new();
 
     public static string ArnOf(string machine) => $"arn:aws:states:us-east-1:123456789012:stateMachine:{Deployment.NameOf(machine)}";
 
@@ -60,12 +60,15 @@ internal sealed partial class StepFunctionsService : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton<IStepFunctionsEngine>(engine.Api).AddSingleton<ICredentialStore>(new OneKey()).AddEngineApi();
+        builder.Services.AddSingleton<IStepFunctionsEngine>(engine.Api).AddSingleton<ICredentialStore>(new AnyKey()).AddEngineApi();
         var server = builder.Build();
         var service = new StepFunctionsService(engine, server, http);
         server.Use((context, next) =>
         {
-            service.Operations.AddOrUpdate(context.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1], 1, (_, count) => count + 1);
+            var asked = (
+                KeyOf().Match(context.Request.Headers.Authorization.ToString()).Groups["key"].Value,
+                context.Request.Headers["X-Amz-Target"].ToString().Split('.')[^1]);
+            service.Operations.AddOrUpdate(asked, 1, (_, count) => count + 1);
             return next(context);
         });
         server.MapEngineApi();
@@ -83,8 +86,12 @@ internal sealed partial class StepFunctionsService : IAsyncDisposable
     [GeneratedRegex(@"\$\{(?<function>\w+)FunctionArn\}", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex FunctionPlaceholder();
 
-    private sealed class OneKey : ICredentialStore
+    [GeneratedRegex("Credential=(?<key>[^/]+)/", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex KeyOf();
+
+    /// <summary>Each program has a key of its own, as it has a role of its own.</summary>
+    private sealed class AnyKey : ICredentialStore
     {
-        public SigningCredential? Find(string accessKeyId) => accessKeyId == Deployment.Key ? new SigningCredential(Deployment.Key, Deployment.Key) : null;
+        public SigningCredential? Find(string accessKeyId) => new(accessKeyId, Deployment.Secret);
     }
 }

@@ -181,7 +181,68 @@ public sealed class ExecutionsEndpointsTests : IAsyncLifetime
     private static string Body(string outcome, string output) =>
         $$"""{"state":"Ask","enteredEventId":2,"outcome":"{{outcome}}","output":{{output}},"reason":"Because."}""";
 
-    private void Wait(string machine)
+    [Fact]
+    public async Task Start_AnyMachine_RunsItWithTheInput()
+    {
+        var answer = await _api.SendAsync("POST", "/api/executions", """{"stateMachine":"theirs","name":"again-1","input":{"n":[1]},"reason":"The first was stopped."}""");
+        var nameless = await _api.SendAsync("POST", "/api/executions", """{"stateMachine":"theirs","reason":"Once more."}""");
+
+        answer.Status.Should().Be(201);
+        answer.Location.Should().Be("/api/executions/again-1?stateMachine=theirs");
+        nameless.Json["name"]!.GetValue<string>().Should().Be("made");
+        _api.Control.Started.Select(started => (started.Name, started.Input)).Should().Equal(("again-1", """{"n":[1]}"""), (null, "{}"));
+    }
+
+    [Theory]
+    [InlineData("""{"name":"a","reason":"r"}""", 422, "stateMachine")]
+    [InlineData("""{"stateMachine":"order","reason":"r"}""", 422, "stateMachine")]
+    [InlineData("""{"stateMachine":"theirs","name":"","reason":"r"}""", 422, "name")]
+    [InlineData("""{"stateMachine":"theirs","name":"taken","reason":"r"}""", 422, "name")]
+    [InlineData("""{"stateMachine":"theirs","name":"a"}""", 422, "reason")]
+    [InlineData("""{"stateMachine":"none","reason":"r"}""", 404, null)]
+    public async Task Start_WhatCannotBe_SaysWhy(string body, int status, string? field)
+    {
+        var answer = await _api.SendAsync("POST", "/api/executions", body);
+
+        answer.Status.Should().Be(status);
+        answer.ErrorFields.Should().Equal(field is null ? [] : [field]);
+        _api.Control.Started.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Heartbeat_WaitWithOne_IsSentForTheWaitThatWasLookedAt()
+    {
+        Wait("theirs", heartbeatSeconds: 60);
+        var path = $"/api/executions/{Name}/heartbeat?stateMachine=theirs";
+
+        var sent = await _api.SendAsync("POST", path, """{"state":"Ask","enteredEventId":2}""");
+        var earlier = await _api.SendAsync("POST", path, """{"state":"Ask","enteredEventId":1}""");
+        _api.Executions.Awaited.Clear();
+        var late = await _api.SendAsync("POST", path, """{"state":"Ask","enteredEventId":2}""");
+
+        sent.Status.Should().Be(200);
+        sent.Json.ToJsonString().Should().NotContain(Token);
+        earlier.ProblemType.Should().EndWith("moved-on");
+        late.ProblemType.Should().EndWith("moved-on");
+        _api.Executions.Beats.Should().Equal(Token, Token);
+        _api.Executions.Redeemed.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("""{"enteredEventId":2}""", "state")]
+    [InlineData("""{"state":"Ask"}""", "enteredEventId")]
+    [InlineData("""{"state":"Ask","enteredEventId":2}""", "state")]
+    public async Task Heartbeat_BadBodyOrNoneWanted_NamesTheField(string body, string field)
+    {
+        Wait("theirs");
+
+        var answer = await _api.SendAsync("POST", $"/api/executions/{Name}/heartbeat?stateMachine=theirs", body);
+
+        answer.Status.Should().Be(422);
+        answer.ErrorFields.Should().Equal(field);
+    }
+
+    private void Wait(string machine, long? heartbeatSeconds = null)
     {
         _api.Executions.Awaited.Add(Token);
         _api.Executions.AddExecution(
@@ -191,6 +252,7 @@ public sealed class ExecutionsEndpointsTests : IAsyncLifetime
             FakeExecutionReader.Event(3, "TaskScheduled", Samples.Start, "taskScheduledEventDetails", new JsonObject
             {
                 ["resource"] = "invoke.waitForTaskToken",
+                ["heartbeatInSeconds"] = heartbeatSeconds,
                 ["parameters"] = $$$"""{"FunctionName":"f","Payload":{"orderId":"{{{Name}}}","taskToken":"{{{Token}}}"}}""",
             }),
             FakeExecutionReader.Event(4, "TaskSubmitted", Samples.Start, "taskSubmittedEventDetails", new JsonObject { ["resource"] = "invoke.waitForTaskToken" }));

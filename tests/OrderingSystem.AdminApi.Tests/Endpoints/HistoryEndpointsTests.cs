@@ -1,4 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
+using OrderingSystem.AdminApi.Endpoints;
+using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Tests.Fakes;
 
@@ -52,6 +55,9 @@ public sealed class HistoryEndpointsTests : IAsyncLifetime
         lines[2]["resource"]!.GetValue<string>().Should().Be("invoke.waitForTaskToken");
         lines[3]["error"]!.GetValue<string>().Should().Be("Gone");
         lines[3]["text"]!.GetValue<string>().Should().HaveLength(HistoryOutline.MaxText);
+        lines[1].Deserialize(AdminApiJson.Default.HistoryOutlineView).Should().Be(
+            new HistoryOutlineView(2, 1, "TaskStateEntered", Samples.Start, "Ask", null, null, null, """{"n":1}"""), "the lines are what the document says");
+        lines[1].AsObject().Should().HaveCount(typeof(HistoryOutlineView).GetProperties().Length);
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application.Carriers;
+using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Readiness;
 using OrderingSystem.Application.Tests.Fakes;
@@ -114,6 +115,22 @@ public sealed class OtherEndpointsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Carrier_OutagesOfThirtyDays_AreOneForAllTheirWatches()
+    {
+        _api.Executions.AddMachine("carrier-watch", "{}");
+        foreach (var name in new[] { "outage-20260301T093015Z-7-1", "outage-20260301T093015Z-7", "outage-20260220T080000Z-3" })
+        {
+            _api.Executions.AddExecution(new ExecutionKey("carrier-watch", name), "SUCCEEDED");
+        }
+
+        var answer = await _api.SendAsync("GET", "/api/carrier/outages");
+
+        answer.Json["items"]!.AsArray().Select(item => item!.ToJsonString()).Should().Equal(
+            """{"outageId":"outage-20260301T093015Z-7","beganAt":"2026-03-01T09:30:15Z","endedAt":"2026-03-02T10:30:15.123Z"}""",
+            """{"outageId":"outage-20260220T080000Z-3","beganAt":"2026-02-20T08:00:00Z","endedAt":"2026-03-02T10:30:15.123Z"}""");
+    }
+
+    [Fact]
     public async Task Carrier_Recovering_ShowsTheDrain()
     {
         await ParkAsync("a");
@@ -132,8 +149,30 @@ public sealed class OtherEndpointsTests : IAsyncLifetime
     {
         var answer = await _api.SendAsync("POST", "/api/clock/advance", """{"by":"P1D"}""");
 
-        answer.Json["now"]!.GetValue<string>().Should().Be("2026-03-03T09:30:15.123Z");
-        (await _api.SendAsync("GET", "/api/clock")).Json.ToJsonString().Should().Be(answer.Json.ToJsonString());
+        answer.Json.ToJsonString().Should().Be(
+            """{"now":"2026-03-03T09:30:15.123Z","mode":"real","fired":[{"dueAt":"2026-03-03T09:30:15.123Z","executionName":"woken","stateMachine":"order"}]}""");
+        (await _api.SendAsync("GET", "/api/clock")).Json.ToJsonString().Should().Be("""{"now":"2026-03-03T09:30:15.123Z","mode":"real"}""");
+    }
+
+    [Fact]
+    public async Task Clock_Rate_RunsFaster()
+    {
+        var answer = await _api.SendAsync("POST", "/api/clock/rate", """{"factor":60}""");
+
+        answer.Json["mode"]!.GetValue<string>().Should().Be("x60");
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"factor":0}""")]
+    [InlineData("""{"factor":-1}""")]
+    [InlineData("""{"factor":61}""")]
+    public async Task Clock_BadRate_NamesTheField(string body)
+    {
+        var answer = await _api.SendAsync("POST", "/api/clock/rate", body);
+
+        answer.Status.Should().Be(422);
+        answer.ErrorFields.Should().Equal("factor");
     }
 
     [Theory]

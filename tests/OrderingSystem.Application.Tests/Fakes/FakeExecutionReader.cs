@@ -15,6 +15,9 @@ public sealed class FakeExecutionReader : IExecutionReader, ICallbackTokens
     /// <summary>Tokens that were redeemed, with what was sent.</summary>
     public List<(string Token, string Sent)> Redeemed { get; } = [];
 
+    /// <summary>Tokens whose heartbeat was sent.</summary>
+    public List<string> Beats { get; } = [];
+
     /// <summary>Every call answers "unavailable".</summary>
     public bool IsDown { get; set; }
 
@@ -77,6 +80,12 @@ public sealed class FakeExecutionReader : IExecutionReader, ICallbackTokens
     }
 
     public Task<bool> SucceedAsync(TaskToken token, string output, CancellationToken cancellationToken) => RedeemAsync(token, output);
+
+    public Task<bool> HeartbeatAsync(TaskToken token, CancellationToken cancellationToken)
+    {
+        Beats.Add(token.Reveal());
+        return Task.FromResult(Awaited.Contains(token.Reveal()));
+    }
 
     public Task<bool> FailAsync(TaskToken token, string error, string cause, CancellationToken cancellationToken) => RedeemAsync(token, $"{error}: {cause}");
 

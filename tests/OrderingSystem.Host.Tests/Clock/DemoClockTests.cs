@@ -76,6 +76,36 @@ public sealed class DemoClockTests
     }
 
     [Fact]
+    public void RunAt_AnotherFactor_NeitherJumpsNorForgetsATimer()
+    {
+        var clock = new DemoClock(_wall);
+        var start = clock.GetUtcNow();
+        var fired = 0;
+        using var timer = clock.CreateTimer(_ => fired++, null, TimeSpan.FromMinutes(3), Timeout.InfiniteTimeSpan);
+        _wall.Advance(TimeSpan.FromMinutes(1));
+
+        clock.RunAt(60);
+        var whenChanged = clock.GetUtcNow() - start;
+        _wall.Advance(TimeSpan.FromSeconds(1));
+        var firedEarly = fired;
+        _wall.Advance(TimeSpan.FromSeconds(1));
+        clock.RunAt(1);
+        _wall.Advance(TimeSpan.FromSeconds(1));
+
+        whenChanged.Should().Be(TimeSpan.FromMinutes(1));
+        firedEarly.Should().Be(0);
+        fired.Should().Be(1);
+        (clock.GetUtcNow() - start).Should().Be(TimeSpan.FromMinutes(3) + TimeSpan.FromSeconds(1));
+        clock.Skipped.Should().Be(TimeSpan.Zero);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    public void RunAt_NoFactor_IsRefused(double factor) =>
+        new DemoClock(_wall).Invoking(clock => clock.RunAt(factor)).Should().Throw<ArgumentOutOfRangeException>();
+
+    [Fact]
     public void Timer_Disposed_DoesNotFire()
     {
         var clock = new DemoClock(_wall);

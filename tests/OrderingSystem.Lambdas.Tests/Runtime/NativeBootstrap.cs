@@ -195,6 +195,9 @@ internal sealed class BootstrapProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends with the process, however long that takes.</summary>
+    public Task WhenEndedAsync() => _process.WaitForExitAsync();
+
     /// <returns>Its exit code and what it logged, once it has ended by itself.</returns>
     public async Task<(int ExitCode, string Log, string Errors)> WaitAsync()
     {

@@ -124,8 +124,6 @@ export const redrives = {
 export const clock = {
   get: (signal?: Signal) => dataOf(api().GET('/api/clock', until(signal))),
   timers: (signal?: Signal) => dataOf(api().GET('/api/clock/timers', until(signal))),
-  advance: (by: string) => dataOf(api().POST('/api/clock/advance', { body: { by } })),
-  skipToNext: () => dataOf(api().POST('/api/clock/skip-to-next')),
   outage: (body: ClockOutageBody) => dataOf(api().POST('/api/clock/outage', { body })),
 };
 

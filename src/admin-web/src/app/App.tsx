@@ -17,6 +17,8 @@ import { Shell } from './Shell';
 const Orders = lazy(() => import('../features/orders/OrdersPage'));
 const PlaceOrder = lazy(() => import('../features/orders/PlaceOrderPage'));
 const Order = lazy(() => import('../features/orders/OrderPage'));
+const Customers = lazy(() => import('../features/customers/CustomersPage'));
+const Customer = lazy(() => import('../features/customers/CustomerPage'));
 const Carrier = lazy(() => import('../features/carrier/CarrierPage'));
 const Executions = lazy(() => import('../features/executions/ExecutionsPage'));
 const Execution = lazy(() => import('../features/executions/ExecutionPage'));
@@ -67,14 +69,16 @@ export function App({ config, session }: { config: AppConfig; session: Session }
                           <Route path="/orders" element={<Orders />} />
                           <Route path="/orders/new" element={<PlaceOrder />} />
                           <Route path="/orders/:orderId" element={<Order />} />
+                          <Route path="/customers" element={<Customers />} />
+                          <Route path="/customers/:customerId" element={<Customer />} />
                           <Route path="/carrier" element={<Carrier />} />
+                          <Route path="/audit" element={<Audit />} />
                         </>
                       )}
                       <Route path="/executions" element={<Executions />} />
                       <Route path="/executions/:stateMachine/:name" element={<Execution />} />
                       <Route path="/waiting" element={<WaitingPage />} />
                       {config.features.demoClock && <Route path="/clock" element={<Clock />} />}
-                      <Route path="/audit" element={<Audit />} />
                       <Route path="/settings" element={<SettingsPage />} />
                       <Route path="*" element={<NotFound />} />
                     </Routes>

@@ -41,7 +41,16 @@ export function Bar({ onMenu, menuIsOpen }: { onMenu: () => void; menuIsOpen: bo
 }
 
 function CarrierItem() {
-  const { data } = useQuery({ queryKey: ['carrier'], queryFn: ({ signal }) => carrier.get(signal) });
+  const { data, isError } = useQuery({ queryKey: ['carrier'], queryFn: ({ signal }) => carrier.get(signal) });
+  if (isError) {
+    return (
+      <Link className="bar-item bar-carrier" to="/carrier">
+        <span className="bar-wide">{data?.name ?? 'Bob’s Post'}: </span>
+        unknown
+      </Link>
+    );
+  }
+
   if (!data || data.state === 'up') {
     return null;
   }

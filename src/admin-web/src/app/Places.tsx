@@ -28,6 +28,7 @@ export function usePlaces(): { title: string; places: Place[] }[] {
         places: [
           { name: 'All orders', to: '/orders', letter: 'o' },
           { name: 'Place an order', to: '/orders/new', letter: 'n' },
+          { name: 'Customers', to: '/customers', letter: 'p' },
           { name: 'Bob’s Post', to: '/carrier', letter: 'b' },
         ],
       });
@@ -39,7 +40,7 @@ export function usePlaces(): { title: string; places: Place[] }[] {
         places: [
           { name: 'Waiting for people', to: '/waiting', letter: 'w', ...(attention ? { count: attention } : {}) },
           { name: 'Executions', to: '/executions', letter: 'e' },
-          { name: 'Audit', to: '/audit', letter: 'a' },
+          ...(hasOrders ? [{ name: 'Audit', to: '/audit', letter: 'a' }] : []), // an engine alone keeps none
           ...(config.features.demoClock ? [{ name: 'Demo clock', to: '/clock', letter: 'c' }] : []),
         ],
       });

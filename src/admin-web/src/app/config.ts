@@ -6,6 +6,8 @@ export interface AppConfig {
   authority: string;
   clientId: string;
   scope: string;
+  /** Where AWS tools find the Step Functions endpoint; null where they know it by themselves. */
+  stepFunctionsUrl: string | null;
   features: {
     /** False on the engine alone: there are executions and no orders. */
     orders: boolean;
@@ -41,6 +43,7 @@ export async function loadConfig(): Promise<AppConfig> {
     authority: config.authority ?? '',
     clientId: config.clientId ?? '',
     scope: config.scope ?? '',
+    stepFunctionsUrl: config.stepFunctionsUrl ?? null,
     features: { orders: config.features?.orders ?? true, demoClock: config.features?.demoClock ?? false, events: config.features?.events ?? false },
   };
 }

@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/style.css';
 import './graph.css';
 import { Background, ReactFlow, ReactFlowProvider, useReactFlow, useStore, ViewportPortal, type Node, type NodeProps } from '@xyflow/react';
-import { memo, useCallback, useEffect, useMemo, useRef } from 'react';
+import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useDark } from '../app/settings';
 import type { Progress, StateSummary } from '../history/steps';
 import { download } from '../ui/download';
@@ -12,6 +12,7 @@ import { GraphBar } from './GraphBar';
 import { layOut, type Box } from './layout';
 import { paletteOf, svgOf } from './svg';
 import { firstView, wholeView, type View } from './view';
+import { wayOf } from './way';
 import { Ways } from './Ways';
 
 interface StateGraphProps {
@@ -21,6 +22,8 @@ interface StateGraphProps {
   onSelect: (state: string | null) => void;
   /** How many executions stand in each state, instead of one execution's progress. */
   counts?: ReadonlyMap<string, number>;
+  /** Begins with the states that the execution went through, and its way on; the others are a switch away. */
+  startsWithWay?: boolean;
   label: string;
 }
 
@@ -38,9 +41,11 @@ export default function StateGraph(props: StateGraphProps) {
   );
 }
 
-function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGraphProps) {
+function Drawing({ chart, progress, selected, onSelect, counts, startsWithWay = false, label }: StateGraphProps) {
   const isDark = useDark();
-  const drawing = useMemo(() => layOut(chart), [chart]);
+  const [isWay, setWay] = useState(startsWithWay);
+  const way = useWay(chart, isWay ? progress : null);
+  const drawing = useMemo(() => layOut(way), [way]);
   const frame = useRef<HTMLDivElement>(null);
   const { setViewport, zoomTo, getZoom } = useReactFlow();
   const width = useStore((store) => store.width);
@@ -120,6 +125,7 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
           show(firstView({ width, height }, drawing, chosen ? centreOf(chosen) : null));
         }}
         onExport={exportSvg}
+        {...(progress === null ? {} : { isWay, onWay: setWay })}
       />
       <div className="graph" ref={frame} style={{ height: drawing.height + 56 }}>
         <ReactFlow
@@ -150,6 +156,20 @@ function Drawing({ chart, progress, selected, onSelect, counts, label }: StateGr
     </div>
   );
 }
+
+/** Another chart only where other states were visited: each is laid out anew. */
+function useWay(chart: Chart, progress: Progress | null): Chart {
+  const way = progress === null ? chart : wayOf(chart, progress);
+  const [kept, setKept] = useState(way);
+  const isSame = kept === way || (progress !== null && namesOf(kept) === namesOf(way) && kept.startAt === way.startAt);
+  if (!isSame) {
+    setKept(way);
+  }
+
+  return isSame ? kept : way;
+}
+
+const namesOf = (chart: Chart) => chart.states.map((state) => state.id).join('\n');
 
 const centreOf = (box: Box) => ({ x: box.x + box.width / 2, y: box.y + box.height / 2 });
 

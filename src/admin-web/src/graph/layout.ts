@@ -180,7 +180,7 @@ function sizeOf(state: ChartState, depth: number): Size {
 }
 
 /** Where an execution goes when nothing goes wrong and no rule holds. */
-function mainExit(state: ChartState): Exit | undefined {
+export function mainExit(state: ChartState): Exit | undefined {
   return (
     state.exits.find((exit) => exit.kind === 'next') ??
     state.exits.find((exit) => exit.kind === 'default') ??

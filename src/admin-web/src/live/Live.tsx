@@ -104,7 +104,7 @@ function take(event: ServerEvent, client: QueryClient, refresh: Refresh) {
     refresh.ask('timers');
   } else if (event.event === 'carrier') {
     client.setQueryData<Carrier>(['carrier'], (known) => ({ ...known, ...data }) as Carrier);
-    refresh.ask('carrier', 'probes', 'carrier-waiting', 'counts');
+    refresh.ask('carrier', 'probes', 'outages', 'carrier-waiting', 'counts');
   } else if (event.event === 'order') {
     refresh.ask('orders', 'counts', 'order', 'whereabouts', 'timeline', 'waiting', 'executions', 'execution', 'history', 'carrier-waiting');
   }

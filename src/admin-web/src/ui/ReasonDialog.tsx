@@ -4,6 +4,7 @@ import FormField from '@cloudscape-design/components/form-field';
 import Modal from '@cloudscape-design/components/modal';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useState, type ReactNode } from 'react';
+import { useApp } from '../app/AppContext';
 import { ProblemText } from './ProblemText';
 import { useAction } from './useAction';
 import { useDraft } from './useDraft';
@@ -26,8 +27,9 @@ interface ReasonDialogProps {
 }
 
 /** Everything that changes what runs is asked for in the same frame: what will happen, why, and the safe way out first. */
-export function ReasonDialog({ draft, title, children, warning, label = 'Why? (kept in the audit)', placeholder, confirm, keep, onConfirm, onClose, canConfirm = true, width = 'medium' }: ReasonDialogProps) {
+export function ReasonDialog({ draft, title, children, warning, label, placeholder, confirm, keep, onConfirm, onClose, canConfirm = true, width = 'medium' }: ReasonDialogProps) {
   const [reason, setReason, clearReason] = useDraft(`reason.${draft}`, () => '');
+  const { config } = useApp();
   const [isMissing, setMissing] = useState(false);
   const action = useAction(onConfirm, () => {
     clearReason();
@@ -64,7 +66,7 @@ export function ReasonDialog({ draft, title, children, warning, label = 'Why? (k
           </Alert>
         )}
         {children}
-        <FormField label={label} errorText={isMissing && reason.trim() === '' ? 'Say why, in a few words.' : action.problem?.errors.reason?.[0]}>
+        <FormField label={label ?? (config.features.orders ? 'Why? (kept in the audit)' : 'Why?')} errorText={isMissing && reason.trim() === '' ? 'Say why, in a few words.' : action.problem?.errors.reason?.[0]}>
           <Textarea value={reason} rows={3} placeholder={placeholder ?? ''} onChange={({ detail }) => { setReason(detail.value); }} />
         </FormField>
         <ProblemText problem={action.problem} />

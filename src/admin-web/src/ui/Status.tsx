@@ -94,8 +94,9 @@ const Carriers: Record<Carrier['state'], [Tone, Glyph, string]> = {
   held: ['warn', 'minus', 'Held by hand'],
 };
 
-export function CarrierStatusMark({ carrier }: { carrier: Carrier }) {
-  const [tone, glyph, word] = Carriers[carrier.state];
+/** @param isKnown False where it could not be read again: then it is never shown as up. */
+export function CarrierStatusMark({ carrier, isKnown = true }: { carrier: Carrier; isKnown?: boolean }) {
+  const [tone, glyph, word] = isKnown ? Carriers[carrier.state] : (['warn', 'alert', `Unknown; last known as ${Carriers[carrier.state][2].toLowerCase()}`] as const);
   return (
     <Status tone={tone} glyph={glyph}>
       {word}

@@ -1,4 +1,5 @@
 import Button from '@cloudscape-design/components/button';
+import Select from '@cloudscape-design/components/select';
 import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
@@ -17,7 +18,8 @@ import { ProblemText } from '../../ui/ProblemText';
 import { Status } from '../../ui/Status';
 import { useAction } from '../../ui/useAction';
 import { useUrl } from '../../ui/useUrl';
-import { Views } from '../../ui/Views';
+import { Views, type View } from '../../ui/Views';
+import { useNow } from '../../time/clock';
 
 const Columns: (TableProps.ColumnDefinition<AuditEntry> & { id: string; onPhone?: true })[] = [
   { id: 'at', onPhone: true, header: 'When', cell: (entry) => <Time at={entry.at} /> },
@@ -38,6 +40,36 @@ const Columns: (TableProps.ColumnDefinition<AuditEntry> & { id: string; onPhone?
   { id: 'reason', header: 'Why', cell: (entry) => entry.reason ?? '–' },
   { id: 'outcome', header: 'Result', cell: (entry) => <Outcome outcome={entry.outcome} /> },
 ];
+
+/** What the API keeps an account of, by its operations. */
+const Actions = [
+  'placeOrder',
+  'cancelOrder',
+  'addOrderNote',
+  'decideOrder',
+  'decideOrders',
+  'stopDecision',
+  'resumeExecution',
+  'sendHeartbeat',
+  'redriveExecution',
+  'redriveExecutions',
+  'stopRedrive',
+  'stopExecution',
+  'runAgain',
+  'startExecution',
+  'holdCarrier',
+  'releaseCarrier',
+  'probeCarrier',
+  'addCustomer',
+  'correctCustomer',
+  'eraseCustomer',
+  'advanceClock',
+  'skipClockToNext',
+  'setClockRate',
+  'switchClockOutage',
+];
+
+const ActionOptions = [{ value: '', label: 'Whatever was done' }, ...Actions.map((action) => ({ value: action, label: words(action) }))];
 
 /** `cancelOrder` reads `Cancel order`. */
 function words(action: string): string {
@@ -61,7 +93,9 @@ function Outcome({ outcome }: { outcome: string }) {
 export default function AuditPage() {
   const [url, setUrl] = useUrl();
   const isNarrow = useNarrow();
-  const filter = { by: url.by, orderId: url.orderId, action: url.action };
+  const filter = { by: url.by, orderId: url.orderId, action: url.action, from: url.from, to: url.to };
+  const isFiltered = Object.values(filter).some((value) => value !== undefined);
+  const views = useAuditViews();
   const list = useInfiniteQuery({
     queryKey: ['audit', filter],
     queryFn: ({ pageParam, signal }) => audit.list({ ...filter, limit: 50, cursor: pageParam }, signal),
@@ -84,9 +118,21 @@ export default function AuditPage() {
         }
       />
       <ProblemText problem={csv.problem} />
-      <Views views={[{ name: 'All', query: '' }]} />
+      <Views views={views} />
       <div className="bar-of-filters">
         <FindBox value={url.by ?? ''} label="Find by person" placeholder="Who" onFind={onFind} />
+        <Select
+          ariaLabel="What was done"
+          filteringType="auto"
+          selectedOption={ActionOptions.find((option) => option.value === (url.action ?? '')) ?? { value: url.action ?? '', label: words(url.action ?? '') }}
+          options={ActionOptions}
+          onChange={({ detail }) => { setUrl({ action: detail.selectedOption.value ?? null }); }}
+        />
+        {url.orderId !== undefined && (
+          <Button iconName="close" onClick={() => { setUrl({ orderId: null }); }}>
+            Of order {shortId(url.orderId)}
+          </Button>
+        )}
       </div>
       <Loaded query={list} what="The audit">
         {({ pages }) => (
@@ -99,7 +145,13 @@ export default function AuditPage() {
               columnDisplay={Columns.map((column) => ({ id: column.id, visible: !isNarrow || column.onPhone === true }))}
               wrapLines
               ariaLabels={{ tableLabel: 'Audit' }}
-              empty={<Empty title={url.by === undefined && url.orderId === undefined ? 'Nobody has changed anything yet' : 'No entry matches'}>Each order placed, cancelled, resumed or decided leaves an entry.</Empty>}
+              empty={
+                isFiltered ? (
+                  <Empty title="No entry matches" action={<Button onClick={() => { setUrl({ by: null, orderId: null, action: null, from: null, to: null }); }}>Drop all filters</Button>} />
+                ) : (
+                  <Empty title="Nobody has changed anything yet">Each order placed, cancelled, resumed or decided leaves an entry.</Empty>
+                )
+              }
             />
             {list.hasNextPage && (
               <div className="more">
@@ -113,4 +165,17 @@ export default function AuditPage() {
       </Loaded>
     </>
   );
+}
+
+const Day = 86_400_000;
+
+/** The last day, the last week: from a whole hour on, so that the list is not asked for anew all the time. */
+function useAuditViews(): View[] {
+  const now = useNow(3_600_000);
+  const since = (length: number) => new URLSearchParams({ from: new Date(now - length).toISOString() }).toString();
+  return [
+    { name: 'All', query: '' },
+    { name: 'Last 24 hours', query: since(Day) },
+    { name: 'Last 7 days', query: since(7 * Day) },
+  ];
 }

@@ -20,13 +20,18 @@ export function CarrierFacts({ carrier }: { carrier: Carrier }) {
     <div className="stack">
       <p className="quiet no-margin">
         {Sentences[carrier.state]}
-        {carrier.hold && ` By ${carrier.hold.by}: ${carrier.hold.reason}`}
+        {carrier.hold && (
+          <>
+            {' '}
+            By {carrier.hold.by}, <Time at={carrier.hold.since} />: “{carrier.hold.reason}”
+          </>
+        )}
       </p>
       <dl className="facts">
         <div>
           <dt>{carrier.state === 'up' ? 'Up for' : carrier.state === 'held' ? 'Held for' : isDown ? 'Down for' : 'Was down for'}</dt>
           <dd className="big">
-            <Since at={isDown ? (carrier.downSince ?? carrier.since) : carrier.state === 'recovering' ? (carrier.downSince ?? carrier.since) : carrier.since} until={carrier.state === 'recovering' ? carrier.since : null} />
+            <Since at={carrier.hold ? carrier.hold.since : isDown ? (carrier.downSince ?? carrier.since) : carrier.state === 'recovering' ? (carrier.downSince ?? carrier.since) : carrier.since} until={carrier.state === 'recovering' ? carrier.since : null} />
           </dd>
         </div>
         <div>

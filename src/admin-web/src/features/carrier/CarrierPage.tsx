@@ -6,8 +6,10 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { carrier } from '../../api/calls';
+import { asProblem } from '../../api/problem';
 import type { Carrier, CarrierProbe } from '../../api/types';
 import { useMay } from '../../app/AppContext';
+import { useNow } from '../../time/clock';
 import { Since, Time } from '../../time/Time';
 import { count, duration } from '../../time/words';
 import { shortId } from '../../ui/ids';
@@ -15,7 +17,11 @@ import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
 import { ReasonDialog } from '../../ui/ReasonDialog';
 import { CarrierStatusMark, Status } from '../../ui/Status';
+import { byAge } from './ages';
 import { CarrierFacts } from './CarrierFacts';
+import { CarrierHistory } from './CarrierHistory';
+import { ProbeOverdue } from './ProbeOverdue';
+import { WaitersMessage } from './WaitersMessage';
 
 /** As many as the API gives at once. */
 const MostWaiting = 200;
@@ -27,12 +33,13 @@ export default function CarrierPage() {
   const query = useQuery({ queryKey: ['carrier'], queryFn: ({ signal }) => carrier.get(signal) });
   return (
     <Loaded query={query} what="Bob’s Post">
-      {(data) => <CarrierBody carrier={data} />}
+      {(data) => <CarrierBody carrier={data} isKnown={!query.isError || asProblem(query.error).status === 403} />}
     </Loaded>
   );
 }
 
-function CarrierBody({ carrier: view }: { carrier: Carrier }) {
+/** @param isKnown Whether this is how it is now; else it is how it was when it was read last. */
+function CarrierBody({ carrier: view, isKnown }: { carrier: Carrier; isKnown: boolean }) {
   const may = useMay();
   const [dialog, setDialog] = useState<'probe' | 'hold' | 'release' | null>(null);
   const close = () => { setDialog(null); };
@@ -40,7 +47,7 @@ function CarrierBody({ carrier: view }: { carrier: Carrier }) {
     <>
       <PageHead
         title={view.name}
-        extra={<CarrierStatusMark carrier={view} />}
+        extra={<CarrierStatusMark carrier={view} isKnown={isKnown} />}
         description="Ships every order; there is no other shipper."
         actions={
           may('executions:operate') ? (
@@ -60,13 +67,16 @@ function CarrierBody({ carrier: view }: { carrier: Carrier }) {
         }
       />
       <div className="stack">
+        <ProbeOverdue carrier={view} />
         <div className={view.state === 'up' ? undefined : 'two'}>
           <Container header={<Header variant="h2">Now</Header>}>
             <CarrierFacts carrier={view} />
           </Container>
           {view.state !== 'up' && <Return carrier={view} />}
         </div>
-        {(view.ordersWaiting > 0 || view.state !== 'up') && <WaitingOrders />}
+        <CarrierHistory />
+        {(view.ordersWaiting > 0 || view.state !== 'up') && <WaitingOrders many={view.ordersWaiting} />}
+        {view.ordersWaiting > 0 && <WaitersMessage downSince={view.downSince ?? view.since} />}
         <ProbeList />
       </div>
       {dialog === 'probe' && (
@@ -121,7 +131,8 @@ function Return({ carrier: view }: { carrier: Carrier }) {
   );
 }
 
-function WaitingOrders() {
+function WaitingOrders({ many }: { many: number }) {
+  const now = useNow(60_000);
   const [limit, setLimit] = useState(FirstWaiting);
   const query = useQuery({ queryKey: ['carrier-waiting', limit], queryFn: ({ signal }) => carrier.waiting(limit, signal) });
   return (
@@ -132,6 +143,14 @@ function WaitingOrders() {
             <p className="quiet no-margin">No order waits.</p>
           ) : (
             <>
+              {items.length > 1 && items.length >= Math.min(many, FirstWaiting) && (
+                <p className="quiet">
+                  {byAge(items, now)
+                    .map((group) => `${group.many} for ${group.words}`)
+                    .join(' · ')}
+                  {items.length < many && ', of those shown'}
+                </p>
+              )}
               <table className="lines">
                 <thead>
                   <tr>

@@ -3,9 +3,11 @@ import ButtonDropdown from '@cloudscape-design/components/button-dropdown';
 import { useState } from 'react';
 import { executions } from '../../api/calls';
 import type { Execution } from '../../api/types';
-import { useMay } from '../../app/AppContext';
+import { useApp, useMay } from '../../app/AppContext';
 import { ReasonDialog } from '../../ui/ReasonDialog';
+import { cliCommands, type CliCommand } from './cli';
 import { ResumeDialog } from '../waiting/ResumeDialog';
+import { useMoreActions } from './useMoreActions';
 
 interface ExecutionActionsProps {
   execution: Execution;
@@ -13,17 +15,29 @@ interface ExecutionActionsProps {
   /** A callback task is open. */
   isWaiting: boolean;
   onExport: () => void;
+  /** The state that is looked at. */
+  state: string | null;
 }
 
 /** What an Operator may do with one execution; what is not possible now says why. */
-export function ExecutionActions({ execution, stateMachine, isWaiting, onExport }: ExecutionActionsProps) {
+export function ExecutionActions({ execution, stateMachine, isWaiting, onExport, state }: ExecutionActionsProps) {
   const may = useMay()('executions:operate');
   const [dialog, setDialog] = useState<'resume' | 'redrive' | 'stop' | null>(null);
   const isRunning = execution.status === 'RUNNING';
+  const more = useMoreActions(execution, state);
   const canRedrive = execution.redriveStatus === null || execution.redriveStatus === undefined ? !isRunning && execution.status !== 'SUCCEEDED' : execution.redriveStatus === 'REDRIVABLE';
   const close = () => { setDialog(null); };
-  const copyCli = () =>
-    void navigator.clipboard.writeText(`aws stepfunctions describe-execution --execution-arn '${execution.executionArn}'`);
+  const { config } = useApp();
+  const [copied, setCopied] = useState('');
+  const commands = cliCommands(execution, config.stepFunctionsUrl);
+  const copy = async ({ text, command }: CliCommand) => {
+    try {
+      await navigator.clipboard.writeText(command);
+      setCopied(`Copied: ${text}`);
+    } catch {
+      setCopied(`The browser does not let the page copy. ${command}`);
+    }
+  };
   return (
     <>
       <ButtonDropdown
@@ -34,26 +48,32 @@ export function ExecutionActions({ execution, stateMachine, isWaiting, onExport 
                 { id: 'stop', text: 'Stop…', disabled: !isRunning, disabledReason: 'It has ended.' },
               ]
             : []),
+          ...more.items,
           { id: 'json', text: 'Export as JSON' },
-          { id: 'cli', text: 'Copy as AWS CLI' },
+          { id: 'cli', text: 'Copy as AWS CLI', items: commands.map(({ id, text }) => ({ id, text })) },
         ]}
         onItemClick={({ detail }) => {
+          const command = commands.find(({ id }) => id === detail.id);
           if (detail.id === 'json') {
             onExport();
-          } else if (detail.id === 'cli') {
-            copyCli();
-          } else {
+          } else if (command) {
+            void copy(command);
+          } else if (!more.onItem(detail.id)) {
             setDialog(detail.id as 'redrive' | 'stop');
           }
         }}
       >
         Actions
       </ButtonDropdown>
+      <span className="small quiet" role="status">
+        {copied}
+      </span>
       {may && isWaiting && (
         <Button variant="primary" onClick={() => { setDialog('resume'); }}>
           Resume…
         </Button>
       )}
+      {more.dialogs}
       {dialog === 'resume' && <ResumeDialog stateMachine={stateMachine} name={execution.name} onClose={close} />}
       {dialog === 'redrive' && (
         <ReasonDialog

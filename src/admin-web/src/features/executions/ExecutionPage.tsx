@@ -13,9 +13,12 @@ import { ProblemText } from '../../ui/ProblemText';
 import { ExecutionStatusMark } from '../../ui/Status';
 import { useAction } from '../../ui/useAction';
 import { useUrl } from '../../ui/useUrl';
+import type { Step } from '../../history/steps';
 import { EventTable } from './EventTable';
 import { ExecutionActions } from './ExecutionActions';
 import { ExecutionSentence } from './ExecutionSentence';
+import { IterationPicker } from './IterationPicker';
+import { Relatives } from './Relatives';
 import { StatePanel } from './StatePanel';
 import { StepsTimeline } from './StepsTimeline';
 import { currentState, readWholeHistory, useChart, useExecution, useHistory, useProgress } from './useExecution';
@@ -24,6 +27,7 @@ import { currentState, readWholeHistory, useChart, useExecution, useHistory, use
 export default function ExecutionPage() {
   const { stateMachine = '', name = '' } = useParams();
   const execution = useExecution({ stateMachine, name });
+  useHistory({ stateMachine, name }); // begins beside the execution, not behind it
   return (
     <Loaded query={execution} what="The execution">
       {(data) => <ExecutionBody key={name} execution={data} stateMachine={stateMachine} />}
@@ -44,6 +48,13 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
     (chosen: string | null) => {
       setVisit(null);
       setUrl({ state: chosen });
+    },
+    [setUrl],
+  );
+  const onStep = useCallback(
+    (step: Step) => {
+      setUrl({ state: step.state });
+      setVisit(step.id);
     },
     [setUrl],
   );
@@ -73,12 +84,13 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
             )}
           </>
         }
-        actions={<ExecutionActions execution={execution} stateMachine={stateMachine} isWaiting={isWaiting} onExport={exportJson} />}
+        actions={<ExecutionActions execution={execution} stateMachine={stateMachine} isWaiting={isWaiting} onExport={exportJson} state={state} />}
       />
       <div className="stack">
         {file.isBusy && <p className="quiet" role="status">Reading the history for the file: {exported.toLocaleString('en-GB')} events so far.</p>}
         <ProblemText problem={file.problem} />
         <ExecutionSentence execution={execution} progress={progress} />
+        <Relatives execution={execution} events={history.data?.events ?? []} />
         <dl className="facts">
           <div>
             <dt>Started</dt>
@@ -121,6 +133,7 @@ function ExecutionBody({ execution, stateMachine }: { execution: Execution; stat
                 <div className="stack">
                   {chart ? <LazyGraph chart={chart} progress={progress} selected={state} onSelect={onState} label={`States of ${name}`} /> : <p className="quiet">{problem ?? 'There is no definition to draw.'}</p>}
                   {panel}
+                  {progress && <IterationPicker progress={progress} execution={{ stateMachine, name }} events={history.data?.events ?? []} onStep={onStep} />}
                 </div>
               ),
             },

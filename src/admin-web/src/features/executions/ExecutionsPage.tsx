@@ -10,6 +10,8 @@ import { useApp, useMay } from '../../app/AppContext';
 import { useNarrow } from '../../app/settings';
 import { LazyGraph } from '../../graph/LazyGraph';
 import { Since, Time } from '../../time/Time';
+import { useColumns, type KnownColumn } from '../../ui/columns';
+import { ColumnsButton } from '../../ui/ColumnsButton';
 import { Empty } from '../../ui/Empty';
 import { FindBox } from '../../ui/FindBox';
 import { shortId } from '../../ui/ids';
@@ -53,13 +55,25 @@ const Columns: (TableProps.ColumnDefinition<ExecutionSummary> & { id: string; on
   { id: 'started', header: 'Started', cell: (item) => <Time at={item.startedAt} /> },
   { id: 'took', header: 'Lasts', cell: (item) => <Since at={item.startedAt} until={item.stoppedAt} /> },
   { id: 'redrives', header: 'Redriven', cell: (item) => (item.redriveCount ? `${item.redriveCount} ×` : '–') },
+  { id: 'order', header: 'Order', cell: (item) => (item.orderId ? <Link to={`/orders/${item.orderId}`}>{shortId(item.orderId)}</Link> : '–') },
+  { id: 'stopped', header: 'Ended', cell: (item) => <Time at={item.stoppedAt} /> },
+  { id: 'error', header: 'Last error', cell: (item) => item.lastError ?? '–' },
+  { id: 'redriven', header: 'Last redrive', cell: (item) => <Time at={item.redrivenAt} /> },
 ];
+
+const ColumnNames: readonly KnownColumn[] = Columns.map(({ id, header }) => ({
+  id,
+  name: header as string,
+  isFixed: id === 'name',
+  isExtra: ['order', 'stopped', 'error', 'redriven'].includes(id),
+}));
 
 /** Every execution of one state machine, with the state it is in and why. */
 export default function ExecutionsPage() {
   const [url, setUrl] = useUrl();
   const may = useMay();
   const isNarrow = useNarrow();
+  const [columns, setColumns] = useColumns('executions', ColumnNames);
   const [selected, setSelected] = useState<ExecutionSummary[]>([]);
   const { config } = useApp();
   const [isRedrivingAll, setRedrivingAll] = useState(false);
@@ -126,6 +140,7 @@ export default function ExecutionsPage() {
           </Button>
         )}
         <Button onClick={() => { setUrl({ graph: url.graph === undefined ? '1' : null }); }}>{url.graph === undefined ? 'Show the graph' : 'Hide the graph'}</Button>
+        {!isNarrow && <ColumnsButton known={ColumnNames} choice={columns} onChange={setColumns} />}
       </div>
       {url.graph !== undefined && machine !== undefined && (
         <MachineGraph machine={machine} items={items} selected={url.state ?? null} onSelect={(state) => { setUrl({ state }); }} />
@@ -145,7 +160,7 @@ export default function ExecutionsPage() {
                     items={shown}
                     trackBy="executionArn"
                     columnDefinitions={Columns}
-                    columnDisplay={Columns.map((column) => ({ id: column.id, visible: !isNarrow || column.onPhone === true }))}
+                    columnDisplay={isNarrow ? Columns.map((column) => ({ id: column.id, visible: column.onPhone === true })) : columns}
                     stickyHeader={!isNarrow}
                     stickyHeaderVerticalOffset={48}
                     wrapLines={isNarrow}

@@ -5,6 +5,7 @@ import Textarea from '@cloudscape-design/components/textarea';
 import { useState } from 'react';
 import { executions as calls } from '../../api/calls';
 import type { ExecutionSummary } from '../../api/types';
+import { useApp } from '../../app/AppContext';
 import { count } from '../../time/words';
 import { OneByOne, useOneByOne } from '../../ui/OneByOne';
 import { shortId } from '../../ui/ids';
@@ -18,6 +19,7 @@ const Words = {
 
 /** The same for several executions: first what will happen to which, then one after the other, with a way to stop. */
 export function ManyExecutionsDialog({ action, executions, onClose }: { action: ManyAction; executions: ExecutionSummary[]; onClose: () => void }) {
+  const { config } = useApp();
   const words = Words[action];
   const [reason, setReason] = useState('');
   const due = executions.filter((one) => words.refuses(one) === null);
@@ -76,7 +78,7 @@ export function ManyExecutionsDialog({ action, executions, onClose }: { action: 
                 </li>
               ))}
             </ul>
-            <FormField label="Why? (kept in the audit)">
+            <FormField label={config.features.orders ? 'Why? (kept in the audit)' : 'Why?'}>
               <Textarea rows={3} value={reason} onChange={({ detail }) => { setReason(detail.value); }} />
             </FormField>
           </>

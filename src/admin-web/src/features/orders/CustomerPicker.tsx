@@ -1,14 +1,13 @@
 import Autosuggest from '@cloudscape-design/components/autosuggest';
 import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
-import Input from '@cloudscape-design/components/input';
-import Select from '@cloudscape-design/components/select';
-import Textarea from '@cloudscape-design/components/textarea';
 import { useQuery } from '@tanstack/react-query';
 import { useDeferredValue, useState } from 'react';
+import { Link } from 'react-router';
 import { customers } from '../../api/calls';
 import { asProblem } from '../../api/problem';
 import type { CustomerBody } from '../../api/types';
+import { CustomerFields } from '../customers/CustomerFields';
 import { emptyCustomer, searchText, type DraftErrors } from './draft';
 
 interface CustomerPickerProps {
@@ -18,12 +17,6 @@ interface CustomerPickerProps {
   onChoose: (customerId: string | null) => void;
   onNew: (customer: CustomerBody | null) => void;
 }
-
-const Channels = [
-  { value: 'email', label: 'E-mail' },
-  { value: 'sms', label: 'Text message' },
-  { value: 'phone', label: 'We phone' },
-];
 
 /** Who orders: found by phone number, name or e-mail, or taken down anew. */
 export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNew }: CustomerPickerProps) {
@@ -37,7 +30,7 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
       <FormField label="Customer" errorText={errors.customerId}>
         <div className="chosen">
           <div>
-            <strong>{chosen.data?.name ?? customerId}</strong>
+            <strong>{chosen.data?.name ?? customerId}</strong> <Link to={`/customers/${customerId}`}>Details</Link>
             {chosen.data && (
               <div className="quiet">
                 {[chosen.data.phone, chosen.data.email].filter(Boolean).join(' · ')}
@@ -54,33 +47,9 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
   }
 
   if (newCustomer !== null) {
-    const field = (name: 'name' | 'email' | 'phone') => ({
-      value: newCustomer[name] ?? '',
-      onChange: ({ detail }: { detail: { value: string } }) => { onNew({ ...newCustomer, [name]: detail.value }); },
-    });
     return (
       <div className="stack">
-        <div className="two">
-          <FormField label="Name" errorText={errors.name}>
-            <Input {...field('name')} />
-          </FormField>
-          <FormField label="Phone" errorText={errors.phone}>
-            <Input {...field('phone')} type="text" inputMode="tel" />
-          </FormField>
-          <FormField label="E-mail" errorText={errors.email}>
-            <Input {...field('email')} inputMode="email" />
-          </FormField>
-          <FormField label="Tell them by" errorText={errors.channel}>
-            <Select
-              selectedOption={Channels.find((channel) => channel.value === newCustomer.channel) ?? null}
-              options={Channels}
-              onChange={({ detail }) => { onNew({ ...newCustomer, channel: detail.selectedOption.value as NonNullable<CustomerBody['channel']> }); }}
-            />
-          </FormField>
-        </div>
-        <FormField label="Ship to" errorText={errors.address}>
-          <Textarea rows={2} value={newCustomer.address} onChange={({ detail }) => { onNew({ ...newCustomer, address: detail.value }); }} />
-        </FormField>
+        <CustomerFields value={newCustomer} errors={errors} onChange={onNew} />
         <div>
           <Button onClick={() => { onNew(null); }}>Find a known customer instead</Button>
         </div>
@@ -95,7 +64,6 @@ export function CustomerPicker({ customerId, newCustomer, errors, onChoose, onNe
           <Autosuggest
             value={text}
             placeholder="020 7946 0001"
-           
             hideEnteredTextOption
             filteringType="manual"
             options={(found.data?.items ?? []).map((customer) => ({ value: customer.customerId, label: customer.name, description: [customer.phone, customer.email].filter(Boolean).join(' · '), tags: [customer.address] }))}

@@ -5,7 +5,7 @@ import CopyToClipboard from '@cloudscape-design/components/copy-to-clipboard';
 import Header from '@cloudscape-design/components/header';
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { Link, useNavigate, useParams } from 'react-router';
 import { notifications, orders } from '../../api/calls';
 import type { Order } from '../../api/types';
 import { useMay } from '../../app/AppContext';
@@ -19,6 +19,8 @@ import { Waiting } from '../../ui/Waiting';
 import { CarrierPanel } from '../carrier/CarrierPanel';
 import { ResumeDialog } from '../waiting/ResumeDialog';
 import { DecideDialog } from './DecideDialog';
+import { addressOfLike } from './draft';
+import { ShipsTo } from './ShipsTo';
 import { itemsWords } from './orderWords';
 import { OrderStory } from './OrderStory';
 import { WhereItIs } from './WhereItIs';
@@ -46,14 +48,6 @@ function OrderBody({ order }: { order: Order }) {
   const execution = executionOfArn(order.executionArn);
   const isOpen = order.status === 'Placed' || order.status === 'Scheduled';
   const close = () => { setDialog(null); };
-  const placeAlike = () => {
-    const query = new URLSearchParams({ customer: order.customerId });
-    for (const item of order.items) {
-      query.append('item', `${item.quantity}×${item.description}`);
-    }
-
-    void navigate(`/orders/new?${query.toString()}`);
-  };
 
   return (
     <>
@@ -63,7 +57,7 @@ function OrderBody({ order }: { order: Order }) {
         extra={<OrderStatusMark order={order} />}
         description={
           <>
-            {order.customer?.name ?? order.customerId} · placed <Time at={order.placedAt} /> by {order.placedBy}
+            <Link to={`/customers/${order.customerId}`}>{order.customer?.name ?? order.customerId}</Link> · placed <Time at={order.placedAt} /> by {order.placedBy}
           </>
         }
         actions={
@@ -78,12 +72,15 @@ function OrderBody({ order }: { order: Order }) {
                     ]
                   : []),
                 ...(execution && may('executions:read') ? [{ id: 'execution', text: 'Open its execution' }] : []),
+                ...(may('executions:read') ? [{ id: 'audit', text: 'Who did what with it' }] : []),
               ]}
               onItemClick={({ detail }) => {
                 if (detail.id === 'again') {
-                  placeAlike();
+                  void navigate(addressOfLike(order));
                 } else if (detail.id === 'cancel') {
                   setDialog('cancel');
+                } else if (detail.id === 'audit') {
+                  void navigate(`/audit?orderId=${order.orderId}`);
                 } else if (execution) {
                   void navigate(`/executions/${execution.stateMachine}/${execution.name}`);
                 }
@@ -197,8 +194,11 @@ function Contents({ order }: { order: Order }) {
       <dl className="facts facts-below">
         <div>
           <dt>Customer</dt>
-          <dd>{order.customer?.name ?? order.customerId}</dd>
+          <dd>
+            <Link to={`/customers/${order.customerId}`}>{order.customer?.name ?? order.customerId}</Link>
+          </dd>
         </div>
+        <ShipsTo order={order} />
         {order.customer && (
           <div>
             <dt>Phone</dt>

@@ -34,6 +34,7 @@ export default function OrderProcess({ stateMachine, name }: { stateMachine: str
                 chart={chart}
                 progress={progress}
                 selected={state}
+                startsWithWay
                 label={`States of ${name}`}
                 onSelect={(chosen) => {
                   setVisit(null);

@@ -3,11 +3,14 @@ import Select from '@cloudscape-design/components/select';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { orders } from '../../api/calls';
+import { customers, orders } from '../../api/calls';
 import { asProblem } from '../../api/problem';
 import type { Order } from '../../api/types';
 import { useMay, useMe } from '../../app/AppContext';
+import { useNarrow } from '../../app/settings';
 import { useNow } from '../../time/clock';
+import { useColumns } from '../../ui/columns';
+import { ColumnsButton } from '../../ui/ColumnsButton';
 import { download } from '../../ui/download';
 import { Empty } from '../../ui/Empty';
 import { FindBox } from '../../ui/FindBox';
@@ -17,7 +20,9 @@ import { useUrl } from '../../ui/useUrl';
 import { Views, type View } from '../../ui/Views';
 import { CancelManyDialog } from './CancelManyDialog';
 import { CarrierStrip } from './CarrierStrip';
-import { OrdersTable } from './OrdersTable';
+import { searchText } from './draft';
+import { OrderColumns, OrdersTable } from './OrdersTable';
+import { isPhoneNumber, orderNumberOf } from './orderWords';
 
 const Any = { value: '', label: 'Any status' };
 const StatusOptions = [Any, ...['Placed', 'Scheduled', 'Shipped', 'Cancelled', 'Rejected'].map((value) => ({ value, label: value })), { value: 'Placed,Scheduled', label: 'Open' }];
@@ -31,6 +36,8 @@ export default function OrdersPage() {
   const [selected, setSelected] = useState<Order[]>([]);
   const [isCancelling, setCancelling] = useState(false);
   const [csvProblem, setCsvProblem] = useState<string | null>(null);
+  const isNarrow = useNarrow();
+  const [columns, setColumns] = useColumns('orders', OrderColumns);
   const filter = {
     search: url.q,
     status: url.status,
@@ -49,15 +56,36 @@ export default function OrdersPage() {
     getNextPageParam: (page) => page.nextCursor ?? null,
   });
   const views = useOrderViews();
-  const onFind = useCallback((q: string) => { setUrl({ q }); }, [setUrl]);
+  const onFind = useCallback(
+    (q: string) => {
+      // A whole order number is opened; nobody types 26 characters to see a list of one.
+      const orderNumber = orderNumberOf(q);
+      if (orderNumber === null) {
+        setUrl({ q });
+      } else {
+        void navigate(`/orders/${orderNumber}`);
+      }
+    },
+    [setUrl, navigate],
+  );
   const isFiltered = Object.entries(filter).some(([name, value]) => name !== 'sort' && value !== undefined);
 
   const openFound = async (text: string) => {
-    if (text !== '') {
+    const orderNumber = orderNumberOf(text);
+    if (orderNumber !== null) {
+      await navigate(`/orders/${orderNumber}`);
+    } else if (text !== '') {
       const found = await orders.list({ search: text, limit: 2 });
       const only = found.items[0];
       if (only && found.items.length === 1) {
         await navigate(`/orders/${only.orderId}`);
+        return;
+      }
+
+      // Several orders, or none yet, behind one telephone: whoever calls is opened.
+      const callers = isPhoneNumber(text) ? (await customers.search(searchText(text))).items : [];
+      if (callers[0] && callers.length === 1) {
+        await navigate(`/customers/${callers[0].customerId}`);
       }
     }
   };
@@ -95,7 +123,7 @@ export default function OrdersPage() {
       <CarrierStrip />
       <Views views={views} />
       <div className="bar-of-filters">
-        <FindBox value={url.q ?? ''} label="Find orders" placeholder="Order, customer, phone, e-mail or tracking number" onFind={onFind} onEnter={(text) => void openFound(text)} />
+        <FindBox value={url.q ?? ''} label="Find orders" placeholder="Order, customer, phone, e-mail or tracking number" onFind={onFind} onEnter={(text) => { openFound(text).catch(() => void list.refetch()); }} />
         <Select
           ariaLabel="Status"
           selectedOption={StatusOptions.find((option) => option.value === (url.status ?? '')) ?? Any}
@@ -104,6 +132,12 @@ export default function OrdersPage() {
             setUrl({ status: detail.selectedOption.value ?? null });
           }}
         />
+        {url.customerId !== undefined && (
+          <Button iconName="close" onClick={() => { setUrl({ customerId: null }); }}>
+            Of {list.data?.pages[0]?.items[0]?.customer?.name ?? url.customerId}
+          </Button>
+        )}
+        {!isNarrow && <ColumnsButton known={OrderColumns} choice={columns} onChange={setColumns} />}
       </div>
       <Loaded query={list} what="The orders">
         {({ pages }) => {
@@ -114,6 +148,7 @@ export default function OrdersPage() {
                 items={items}
                 sort={url.sort ?? '-placedAt'}
                 onSort={(sort) => { setUrl({ sort }); }}
+                choice={columns}
                 selected={selected}
                 onSelect={may('orders:write') ? setSelected : undefined}
                 empty={

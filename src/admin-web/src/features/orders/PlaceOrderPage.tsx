@@ -19,7 +19,8 @@ import { ProblemText } from '../../ui/ProblemText';
 import { useDraft } from '../../ui/useDraft';
 import { CarrierStrip } from './CarrierStrip';
 import { CustomerPicker } from './CustomerPicker';
-import { checkDraft, emptyDraft, emptyLine, findTwin, itemsOf, plainPhone, serverErrors, type DraftErrors, type OrderDraft } from './draft';
+import { sent } from '../customers/customer';
+import { checkDraft, draftOfAddress, emptyDraft, emptyLine, findTwin, isBegun, itemsOf, serverErrors, type DraftErrors, type OrderDraft } from './draft';
 import { OrderPlaced } from './OrderPlaced';
 
 const TwinSpan = 30 * 60_000;
@@ -28,8 +29,9 @@ const TwinSpan = 30 * 60_000;
 export default function PlaceOrderPage() {
   const may = useMay();
   const client = useQueryClient();
-  const [parameters] = useSearchParams();
-  const [draft, setDraft, clearDraft] = useDraft<OrderDraft>('order', () => startFrom(parameters));
+  const [parameters, setParameters] = useSearchParams();
+  const [draft, setDraft, clearDraft] = useDraft<OrderDraft>('order', () => draftOfAddress(parameters) ?? emptyDraft(), (kept) => !isBegun(kept) && parameters.size > 0);
+  const [asked, setAsked] = useState(() => otherThan(draft, draftOfAddress(parameters)));
   const [errors, setErrors] = useState<DraftErrors>({});
   const [problem, setProblem] = useState<Problem | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -80,7 +82,7 @@ export default function PlaceOrderPage() {
       let { customerId } = draft;
       if (customerId === null && draft.newCustomer) {
         // The draft's key makes one customer, too, however often this is sent.
-        customerId = (await customers.add(`${draft.key}-customer`, { ...draft.newCustomer, phone: plainPhone(draft.newCustomer.phone) })).customerId;
+        customerId = (await customers.add(`${draft.key}-customer`, sent(draft.newCustomer))).customerId;
         setDraft({ ...draft, customerId, newCustomer: null });
       }
 
@@ -106,6 +108,26 @@ export default function PlaceOrderPage() {
     <>
       <PageHead title="Place an order" description="It is safe to send it again: one order comes of it." />
       <CarrierStrip />
+      {asked && (
+        <div className="strip strip-warn strip-ask" role="note">
+          <p>
+            <strong>Another order is half taken down here.</strong> Go on with it, or begin the one that you asked for?
+          </p>
+          <div className="actions">
+            <Button onClick={() => { setAsked(null); }}>Go on with it</Button>
+            <Button
+              onClick={() => {
+                setDraft(asked);
+                setErrors({});
+                setAsked(null);
+                setParameters({}, { replace: true });
+              }}
+            >
+              Begin the new one
+            </Button>
+          </div>
+        </div>
+      )}
       <form ref={form} className="stack narrow" noValidate onSubmit={(event) => void submit(event)}>
         <Container header={<Header variant="h2">Who</Header>}>
           <CustomerPicker
@@ -184,15 +206,6 @@ export default function PlaceOrderPage() {
   );
 }
 
-function startFrom(parameters: URLSearchParams): OrderDraft {
-  const draft = emptyDraft();
-  const lines = parameters.getAll('item').map((item) => {
-    const [quantity = '1', ...description] = item.split('×');
-    return { quantity: quantity.trim(), description: description.join('×').trim() };
-  });
-  return { ...draft, customerId: parameters.get('customer'), lines: lines.length > 0 ? lines : draft.lines };
-}
-
 function useTwin(customerId: string | null, items: Order['items']): Order | undefined {
   const { data } = useQuery({
     queryKey: ['orders', 'recent', customerId],
@@ -207,4 +220,10 @@ function useTwin(customerId: string | null, items: Order['items']): Order | unde
     items,
     (data?.items ?? []).filter((order) => order.customerId === customerId && systemClock.now() - Date.parse(order.placedAt) < TwinSpan),
   );
+}
+
+/** What the address asks for, where something else has been begun already; null where there is nothing to choose. */
+function otherThan(draft: OrderDraft, wanted: OrderDraft | null): OrderDraft | null {
+  const isSame = wanted !== null && wanted.customerId === draft.customerId && JSON.stringify(wanted.lines) === JSON.stringify(draft.lines);
+  return wanted !== null && !isSame && isBegun(draft) ? wanted : null;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Order } from '../../api/types';
-import { checkDraft, emptyCustomer, emptyDraft, findTwin, itemsOf, searchText, serverErrors, type OrderDraft } from './draft';
+import { addressOfLike, checkDraft, draftOfAddress, emptyCustomer, emptyDraft, findTwin, isBegun, itemsOf, searchText, serverErrors, type OrderDraft } from './draft';
 
 const draft = (more: Partial<OrderDraft> = {}): OrderDraft => ({ ...emptyDraft(), customerId: 'C-0001', lines: [{ description: 'Desk', quantity: '1' }], ...more });
 
@@ -76,5 +76,30 @@ describe('emptyCustomer', () => {
     ['Zoe Brown', 'name'],
   ] as const)('puts %s where it belongs', (typed, field) => {
     expect(emptyCustomer(typed)[field]).toBe(typed);
+  });
+});
+
+describe('an order like another one', () => {
+  it('is taken down from its address, whatever its items are called', () => {
+    const items = [{ description: 'Rug 2 × 3 m & more', quantity: 2 }, { description: 'Lamp', quantity: 1 }];
+
+    const address = addressOfLike({ customerId: 'C-0007', items });
+    const like = draftOfAddress(new URLSearchParams(address.split('?')[1]));
+
+    expect(like?.customerId).toBe('C-0007');
+    expect(like && itemsOf(like).items).toEqual(items);
+    expect(like && checkDraft(like)).toEqual({});
+  });
+
+  it('is none where the address asks for nothing', () => {
+    expect(draftOfAddress(new URLSearchParams(''))).toBeNull();
+  });
+});
+
+describe('isBegun', () => {
+  it('tells an order that was begun from an empty page', () => {
+    expect(isBegun(emptyDraft())).toBe(false);
+    expect(isBegun(draft())).toBe(true);
+    expect(isBegun({ ...emptyDraft(), note: 'Ring twice' })).toBe(true);
   });
 });

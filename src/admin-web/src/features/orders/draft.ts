@@ -1,4 +1,5 @@
 import type { CustomerBody, Order, OrderItem } from '../../api/types';
+import { checkCustomer, plainPhone } from '../customers/customer';
 
 /** An order that is being taken down; kept in this tab until it is placed or thrown away. */
 export interface OrderDraft {
@@ -37,23 +38,7 @@ export function checkDraft(draft: OrderDraft): DraftErrors {
   }
 
   if (draft.newCustomer !== null) {
-    const { name, email, phone, address, channel } = draft.newCustomer;
-    const mail = email?.trim() ?? '';
-    if (name.trim() === '') {
-      errors.name = 'A customer has a name.';
-    }
-
-    if (mail === '' ? (channel ?? 'email') === 'email' : !/^[^\s@]+@[^\s@]+$/.test(mail)) {
-      errors.email = 'This is no e-mail address: it should look like zoe@example.com.';
-    }
-
-    if (!/^\+[1-9]\d{6,14}$/.test(plainPhone(phone))) {
-      errors.phone = 'A phone number with its country code, as in +44 20 7946 0001.';
-    }
-
-    if (address.trim() === '') {
-      errors.address = 'Bob’s Post needs to know where to.';
-    }
+    Object.assign(errors, checkCustomer(draft.newCustomer));
   }
 
   const filled = draft.lines.map((line, index) => ({ line, index })).filter(({ line }) => line.description.trim() !== '' || draft.lines.length === 1);
@@ -75,11 +60,6 @@ export function checkDraft(draft: OrderDraft): DraftErrors {
   }
 
   return errors;
-}
-
-/** A number as people write it, in the form that is stored: `+442079460001`. */
-export function plainPhone(phone: string): string {
-  return phone.trim().replace(/[\s()./-]/g, '').replace(/^00/, '+');
 }
 
 /** What to look for: a phone number as it is spoken becomes what is in every writing of it. */
@@ -113,4 +93,34 @@ export function findTwin(items: readonly OrderItem[], recent: readonly Order[]):
       .join('|');
   const mine = lines(items);
   return recent.find((order) => order.status !== 'Cancelled' && order.status !== 'Rejected' && lines(order.items) === mine);
+}
+
+/** Whether somebody has begun to take the order down. */
+export function isBegun(draft: OrderDraft): boolean {
+  return draft.customerId !== null || draft.newCustomer !== null || draft.note.trim() !== '' || draft.lines.some((line) => line.description.trim() !== '');
+}
+
+/** What an address asks for: `?customer=C-0001&item=2×Lamp`, of "Place one like this" and "New order". Null where it asks for nothing. */
+export function draftOfAddress(parameters: URLSearchParams): OrderDraft | null {
+  const customerId = parameters.get('customer');
+  const lines = parameters.getAll('item').map((item) => {
+    const [quantity = '1', ...description] = item.split('×');
+    return { quantity: quantity.trim(), description: description.join('×').trim() };
+  });
+  if (customerId === null && lines.length === 0) {
+    return null;
+  }
+
+  const draft = emptyDraft();
+  return { ...draft, customerId, lines: lines.length > 0 ? lines : draft.lines };
+}
+
+/** The address that takes down an order like another one. */
+export function addressOfLike(order: Pick<Order, 'customerId' | 'items'>): string {
+  const query = new URLSearchParams({ customer: order.customerId });
+  for (const item of order.items) {
+    query.append('item', `${item.quantity}×${item.description}`);
+  }
+
+  return `/orders/new?${query.toString()}`;
 }

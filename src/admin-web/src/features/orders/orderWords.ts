@@ -44,3 +44,25 @@ export function summaryText(order: Order): string {
     .filter((line) => line !== '')
     .join('\n');
 }
+
+/** When something about the order changed last. */
+export function lastChange(order: Pick<Order, 'placedAt' | 'scheduledAt' | 'shippedAt' | 'notifiedAt' | 'attention'>): string {
+  const times = [order.placedAt, order.scheduledAt, order.shippedAt, order.notifiedAt, order.attention?.since].filter((at): at is string => typeof at === 'string');
+  return times.reduce((latest, at) => (Date.parse(at) > Date.parse(latest) ? at : latest), order.placedAt);
+}
+
+/** The order number in a text that is nothing else: in small letters, in groups, with O for 0 or I for 1, with or without its prefix. */
+export function orderNumberOf(typed: string): string | null {
+  const digits = typed
+    .toUpperCase()
+    .replace(/[\s-]/g, '')
+    .replace(/^O(?=.{26}$)/, '')
+    .replaceAll('O', '0')
+    .replace(/[IL]/g, '1');
+  return /^[0-9A-HJKMNP-TV-Z]{26}$/.test(digits) ? `O-${digits}` : null;
+}
+
+/** Whether a text looks like a phone number, in any writing. */
+export function isPhoneNumber(text: string): boolean {
+  return /^[+\d][\d\s()./-]{6,}$/.test(text.trim());
+}

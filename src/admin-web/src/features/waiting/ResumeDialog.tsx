@@ -1,17 +1,29 @@
 import Alert from '@cloudscape-design/components/alert';
+import Button from '@cloudscape-design/components/button';
 import FormField from '@cloudscape-design/components/form-field';
 import Input from '@cloudscape-design/components/input';
 import RadioGroup from '@cloudscape-design/components/radio-group';
 import Textarea from '@cloudscape-design/components/textarea';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { executions } from '../../api/calls';
 import type { ResumeBody, ResumePreview } from '../../api/types';
 import { Since, Time } from '../../time/Time';
 import { shortId } from '../../ui/ids';
+import { jsonProblem } from '../../ui/jsonProblem';
 import { JsonView } from '../../ui/JsonView';
 import { Loaded } from '../../ui/Loaded';
 import { ReasonDialog } from '../../ui/ReasonDialog';
+import { useDraft } from '../../ui/useDraft';
+import { answerOf, fieldsOf, findSchema } from './schemaForm';
+import { SchemaForm } from './SchemaForm';
+
+/** Kept until it is sent, as the reason is. */
+interface TypedAnswer {
+  output: string;
+  fields: Record<string, string>;
+  error: string;
+}
 
 interface ResumeDialogProps {
   stateMachine: string;
@@ -33,12 +45,17 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
     refetchOnWindowFocus: false,
   });
   const [choice, setChoice] = useState(0);
-  const [output, setOutput] = useState('{}');
-  const [error, setError] = useState('');
+  const [typed, setTyped, clearTyped] = useDraft<TypedAnswer>(`answer.${name}`, () => ({ output: '{}', fields: {}, error: '' }));
+  const [isJson, setJson] = useState(false);
   const outcome = preview.data?.outcomes[choice];
   const isFailure = outcome?.outcome === 'failure';
   const isOwn = outcome !== undefined && !isFailure && (outcome.output === null || outcome.output === undefined);
-  const outputProblem = isOwn ? jsonProblem(output) : undefined;
+  const schema = useMemo(() => findSchema(preview.data?.parameters), [preview.data]);
+  const fields = useMemo(() => (schema === null ? [] : fieldsOf(schema)), [schema]);
+  const hasForm = isOwn && fields.length > 0 && !isJson;
+  const answer = answerOf(fields, typed.fields);
+  const outputProblem = isOwn && !hasForm ? jsonProblem(typed.output) : undefined;
+  const isFit = outcome !== undefined && outputProblem === undefined && (!hasForm || Object.keys(answer.errors).length === 0) && (!isFailure || typed.error.trim() !== '');
 
   const send = async (reason: string) => {
     const { data } = preview;
@@ -49,9 +66,10 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
     const visit = { stateMachine, state: data.state, enteredEventId: data.enteredEventId, reason };
     const body: ResumeBody =
       isFailure
-        ? { ...visit, outcome: 'failure', error: error.trim(), cause: reason }
-        : { ...visit, outcome: 'success', output: isOwn ? (JSON.parse(output) as unknown) : outcome.output };
+        ? { ...visit, outcome: 'failure', error: typed.error.trim(), cause: reason }
+        : { ...visit, outcome: 'success', output: hasForm ? answer.output : isOwn ? (JSON.parse(typed.output) as unknown) : outcome.output };
     await executions.resume(name, body);
+    clearTyped();
   };
 
   return (
@@ -62,7 +80,7 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
       placeholder="The customer called"
       confirm="Resume it"
       keep="Keep waiting"
-      canConfirm={outcome !== undefined && outputProblem === undefined && (!isFailure || error.trim() !== '')}
+      canConfirm={isFit}
       onConfirm={send}
       onClose={onClose}
       width="large"
@@ -87,20 +105,48 @@ export function ResumeDialog({ stateMachine, name, onClose }: ResumeDialogProps)
                 items={data.outcomes.map((one, index) => ({ value: String(index), label: one.label, description: one.then }))}
               />
             </FormField>
-            {isOwn && (
+            {hasForm && (
+              <>
+                <SchemaForm fields={fields} typed={typed.fields} errors={answer.errors} onChange={(values) => { setTyped({ ...typed, fields: values }); }} />
+                <details>
+                  <summary>What exactly is sent</summary>
+                  <JsonView value={answer.output} name="what is sent" />
+                </details>
+              </>
+            )}
+            {isOwn && fields.length > 0 && (
+              <div>
+                <Button
+                  variant="inline-link"
+                  onClick={() => {
+                    setTyped({ ...typed, output: JSON.stringify(answer.output, null, 2) });
+                    setJson(!isJson);
+                  }}
+                >
+                  {isJson ? 'Fill in the form instead' : 'Write it as JSON instead'}
+                </Button>
+              </div>
+            )}
+            {isOwn && !hasForm && (
               <FormField label="Output (JSON)" errorText={outputProblem}>
-                <Textarea rows={5} value={output} onChange={({ detail }) => { setOutput(detail.value); }} />
+                <Textarea rows={5} value={typed.output} onChange={({ detail }) => { setTyped({ ...typed, output: detail.value }); }} />
               </FormField>
             )}
             {isFailure && (
               <FormField label="Error name" description="What ErrorEquals matches; the reason below becomes its cause.">
-                <Input value={error} onChange={({ detail }) => { setError(detail.value); }} />
+                <Input value={typed.error} onChange={({ detail }) => { setTyped({ ...typed, error: detail.value }); }} />
               </FormField>
             )}
             {outcome !== undefined && outcome.output !== undefined && outcome.output !== null && (
               <details>
                 <summary>What exactly is sent</summary>
                 <JsonView value={outcome.output} name="what is sent" />
+              </details>
+            )}
+            {data.kind === 'callback' && data.parameters && (
+              <details>
+                <summary>What the task was given</summary>
+                <JsonView value={data.parameters} name="what the task was given" />
               </details>
             )}
             {data.recentActions.length > 0 && (
@@ -131,13 +177,4 @@ function carrierWarning(preview: ResumePreview | undefined) {
             : 'What needs it waits until it answers. Nothing is lost or shipped twice.',
       }
     : undefined;
-}
-
-function jsonProblem(text: string): string | undefined {
-  try {
-    JSON.parse(text);
-    return undefined;
-  } catch (error) {
-    return `This is no JSON: ${error instanceof Error ? error.message : String(error)}`;
-  }
 }

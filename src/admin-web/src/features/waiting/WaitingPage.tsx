@@ -13,6 +13,7 @@ import { PageHead } from '../../ui/PageHead';
 import { useUrl } from '../../ui/useUrl';
 import { Views } from '../../ui/Views';
 import { DecideManyDialog } from './DecideManyDialog';
+import { HeartbeatButton } from './HeartbeatButton';
 import { ResumeDialog } from './ResumeDialog';
 
 /** Every task that waits for an answer from outside, the longest wait first, and who has to give it. */
@@ -113,9 +114,14 @@ function Task({ task, onResume }: { task: WaitingTask; onResume: ((execution: { 
         </p>
       </div>
       {onResume && executionName && stateMachine && (
-        <Button ariaLabel={`Resume ${executionName}`} onClick={() => { onResume({ stateMachine, name: executionName }); }}>
-          {task.kind === 'decision' ? 'Decide…' : 'Resume…'}
-        </Button>
+        <div className="actions">
+          {task.heartbeatSeconds && task.state && task.enteredEventId ? (
+            <HeartbeatButton name={executionName} wait={{ stateMachine, state: task.state, enteredEventId: task.enteredEventId }} />
+          ) : null}
+          <Button ariaLabel={`Resume ${executionName}`} onClick={() => { onResume({ stateMachine, name: executionName }); }}>
+            {task.kind === 'decision' ? 'Decide…' : 'Resume…'}
+          </Button>
+        </div>
       )}
     </li>
   );
