@@ -12,12 +12,17 @@ public sealed class MailServer : IAsyncLifetime
     private string? _whyNot;
     private int _port;
 
-    /// <summary>Skips the test where there is no server.</summary>
+    /// <summary>Skips the test where there is no server; in CI there has to be one.</summary>
     public int Port
     {
         get
         {
-            Assert.SkipWhen(_whyNot is not null, _whyNot ?? string.Empty);
+            if (_whyNot is not null)
+            {
+                Environment.GetEnvironmentVariable("CI").Should().NotBe("true", _whyNot);
+                Assert.Skip(_whyNot);
+            }
+
             return _port;
         }
     }

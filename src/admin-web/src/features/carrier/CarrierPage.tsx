@@ -146,7 +146,7 @@ function WaitingOrders({ many }: { many: number }) {
               {items.length > 1 && items.length >= Math.min(many, FirstWaiting) && (
                 <p className="quiet">
                   {byAge(items, now)
-                    .map((group) => `${group.many} ${group.words}`)
+                    .map((group) => `${group.many} for ${group.words}`)
                     .join(' · ')}
                   {items.length < many && ', of those shown'}
                 </p>

@@ -9,7 +9,7 @@ import { Link } from 'react-router';
 import { clock } from '../../api/calls';
 import { clockMoves } from '../../api/operateCalls';
 import { useMay } from '../../app/AppContext';
-import { useSettings } from '../../app/settings';
+import { useNarrow, useSettings } from '../../app/settings';
 import { systemClock, useNow } from '../../time/clock';
 import { Time } from '../../time/Time';
 import { absolute, duration } from '../../time/words';
@@ -42,6 +42,7 @@ export default function ClockPage() {
   const may = useMay();
   const { zone } = useSettings();
   const now = useNow();
+  const isNarrow = useNarrow();
   const view = useQuery({ queryKey: ['clock'], queryFn: ({ signal }) => clock.get(signal), enabled: may('executions:operate') });
   const timers = useQuery({ queryKey: ['timers'], queryFn: ({ signal }) => clock.timers(signal), enabled: may('executions:operate') });
   const down = useQuery({ queryKey: ['clock-outage'], queryFn: ({ signal }) => clockMoves.outage(signal), enabled: may('executions:operate'), retry: false });
@@ -101,7 +102,7 @@ export default function ClockPage() {
               </div>
               <ToATime isBusy={isBusy} onMove={by} />
               {mode !== undefined && mode !== 'skip' && (
-                <FormField label="How fast it goes" description="Until the host ends. It never stands still: what is under way is measured by it.">
+                <FormField label={isNarrow ? undefined : 'How fast it goes'} description="Until the host ends. It never stands still: what is under way is measured by it.">
                   <SegmentedControl
                     label="How fast it goes"
                     selectedId={mode === 'real' ? '1' : mode.slice(1)}
@@ -179,7 +180,7 @@ export default function ClockPage() {
         </Container>
         <p className="quiet no-margin">
           There is no way back: what has happened has happened, to orders, to Bob’s Post and to customers. A new world is a new data folder: end the host, and start it with another{' '}
-          <code>--data</code>. A folder whose clock ran ahead stays ahead until the world’s time has caught up.
+          <code className="time">--data</code>. A folder whose clock ran ahead stays ahead until the world’s time has caught up.
         </p>
       </div>
     </>

@@ -130,7 +130,7 @@ function Changes({ customerId }: { customerId: string }) {
             <ol className="story">
               {items.toReversed().map((change, index) => (
                 <li key={`${change.at}${change.field}${index}`}>
-                  <p>{changeWords(change)}</p>
+                  <p className="as-typed">{changeWords(change)}</p>
                   <p className="small quiet">
                     <Time at={change.at} /> · {change.by}
                   </p>
