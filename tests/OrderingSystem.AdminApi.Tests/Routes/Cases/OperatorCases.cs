@@ -1,6 +1,6 @@
-using OrderingSystem.AdminApi.Problems;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using OrderingSystem.AdminApi.Problems;
 using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Live;
