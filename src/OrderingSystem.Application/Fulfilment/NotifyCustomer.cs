@@ -46,14 +46,14 @@ public sealed class NotifyCustomer(
             return order;
         }
 
+        if (order.Attention is { IsCall: true })
+        {
+            return order; // whatever channel they chose since: a late run of this task must not put a message that may fail in the place of the call
+        }
+
         var customer = await customers.FindAsync(order.CustomerId, cancellationToken)
             ?? throw new CustomerNotFoundException($"There is no customer {order.CustomerId}.");
         var notification = NotificationText.Compose(order, customer, kind);
-        if (order.Attention is { IsCall: true } && sender.Reaches(notification.Channel))
-        {
-            await orders.ApplyAsync(orderId, current => current.ForgetCall(), cancellationToken); // they chose another channel since
-        }
-
         return await TellAsync(notification, cancellationToken) is { } sentAt
             ? await orders.ApplyAsync(
                 orderId,

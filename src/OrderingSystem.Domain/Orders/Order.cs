@@ -218,9 +218,6 @@ public sealed record Order
             this with { Attention = new Attention(state, Attention.CallCustomer, cause, at, 0, null) },
             [new TimelineEntry(at, TimelineKind.CallAsked, cause)]);
 
-    /// <summary>The customer is told by a message after all.</summary>
-    public OrderChange ForgetCall() => Attention is { IsCall: true } ? new OrderChange.Changed(this with { Attention = null }, []) : new OrderChange.Nothing(this);
-
     /// <summary>Somebody called the customer.</summary>
     /// <param name="note">In their words; null where they wrote none.</param>
     public OrderChange ConfirmCall(string text, string? note, string by, DateTimeOffset at) => Notify(at, text) is OrderChange.Changed told
@@ -284,9 +281,9 @@ public sealed record Order
             decision.Note is null ? $"Decided: {Decision.WordFor(decision.Kind)}." : $"Decided: {Decision.WordFor(decision.Kind)}. {decision.Note}",
             decision.By);
 
-        // The execution may have gone on, and asked again, before who decided writes it down.
-        return new OrderChange.Changed(
-            this with { Attention = token is null || Attention?.Token == token ? null : Attention, DecidedAt = decision.At }, [entry]);
+        // The execution may have gone on, and asked again, before who decided writes it down; or the order was cancelled meanwhile, and somebody is to call.
+        var isAnswered = Attention is not { IsCall: true } && (token is null || Attention?.Token == token);
+        return new OrderChange.Changed(this with { Attention = isAnswered ? null : Attention, DecidedAt = decision.At }, [entry]);
     }
 
     /// <summary>The execution has gone on, by whatever way: nobody needs to look at the order any more, unless to call the customer.</summary>

@@ -11,6 +11,9 @@ internal static class ExecutionCases
     private const string FromBooking = """{"fromState":"BookShipment","reason":"The history is full."}""";
     private const string Resumed = """{"state":"Ask","enteredEventId":2,"outcome":"success","output":{},"reason":"They said so."}""";
 
+    private const string Looked = """{"state":"Ask","enteredEventId":2}""";
+    private const string Started = """{"stateMachine":"theirs","name":"again-1","input":{"n":[1]},"reason":"The first was stopped."}""";
+
     private static readonly string One = $"/api/executions/{RouteBench.Name}";
 
     public static IReadOnlyList<RouteCase> All { get; } =
@@ -27,6 +30,10 @@ internal static class ExecutionCases
         new("previewResume", "one that waits for nobody", 409, ApiProblem.NothingWaits, bench => Ask(bench.AddBusy, One + "/resume")),
         new("resumeExecution", "one that waits", 200, null, bench => Ask(() => bench.AddWaiting("theirs"), One + "/resume?stateMachine=theirs", Resumed)),
         new("resumeExecution", "one that went on", 409, ApiProblem.MovedOn, bench => Ask(bench.AddBusy, One + "/resume", Resumed)),
+        new("sendHeartbeat", "one that waits", 200, null, bench => Ask(() => bench.AddWaiting("theirs"), One + "/heartbeat?stateMachine=theirs", Looked)),
+        new("sendHeartbeat", "one that went on", 409, ApiProblem.MovedOn, bench => Ask(bench.AddBusy, One + "/heartbeat", Looked)),
+        new("startExecution", "a machine of theirs", 201, null, bench => Ask(() => bench.AddMachine("theirs"), "/api/executions", Started)),
+        new("startExecution", "no such machine", 404, ApiProblem.NotFound, _ => Ask(() => { }, "/api/executions", Started)),
         new("listWaiting", "an order that asks", 200, null, async bench =>
         {
             bench.AddWaiting();

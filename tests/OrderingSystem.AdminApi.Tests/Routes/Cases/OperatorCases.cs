@@ -32,6 +32,11 @@ internal static class OperatorCases
             bench.AddMachine("carrier-watch");
             return Ask("/api/carrier/probes");
         }),
+        new("listCarrierOutages", "no outage", 200, null, bench =>
+        {
+            bench.AddMachine("carrier-watch");
+            return Ask("/api/carrier/outages");
+        }),
         new("listCarrierWaiting", "an order that is parked", 200, null, bench => DownAsync(bench, "/api/carrier/waiting?limit=5")),
         new("probeCarrier", "a carrier that was down", 200, null, async bench =>
         {
@@ -86,6 +91,8 @@ internal static class OperatorCases
         new("skipClockToNext", "a timer", 200, null, bench => TimedAsync(bench, "/api/clock/skip-to-next")),
         new("skipClockToNext", "no timer", 409, ApiProblem.NoTimer, _ => Ask("/api/clock/skip-to-next")),
         Without("skipClockToNext", "/api/clock/skip-to-next"),
+        new("setClockRate", "a demo clock", 200, null, _ => Ask("/api/clock/rate", """{"factor":60}""")),
+        Without("setClockRate", "/api/clock/rate", """{"factor":60}"""),
         new("getClockOutage", "a simulated carrier", 200, null, _ => Ask("/api/clock/outage")) { Services = WithCarrier },
         new("getClockOutage", "a carrier that is none of ours", 404, ApiProblem.NoDemoClock, _ => Ask("/api/clock/outage")),
         new("switchClockOutage", "a simulated carrier", 200, null, _ => Ask("/api/clock/outage", """{"for":"P3D"}""")) { Services = WithCarrier },
