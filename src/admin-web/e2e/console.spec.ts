@@ -58,7 +58,7 @@ test('a callback of any state machine is resumed without its token being seen', 
   await page.getByRole('button', { name: 'Resume…' }).click();
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Output (JSON)').fill('{"approved": tru');
-  await expect(dialog.getByText('This is no JSON', { exact: false })).toBeVisible();
+  await expect(dialog.getByText('This is not JSON', { exact: false })).toBeVisible();
   await dialog.getByLabel('Output (JSON)').fill('{"approved": true}');
   await dialog.getByLabel(/Why/).fill('Seen and approved');
   await dialog.getByRole('button', { name: 'Resume it' }).click();

@@ -105,7 +105,7 @@ test('an Operator holds Bob’s Post, releases it, and asks it once while it is 
 });
 
 test('an Operator runs an order again from a state, after a look', async ({ page, host, signIn }) => {
-  const customerId = await host.addCustomer('Ida Rhodes', '+12025550204', '9 Calendar Court, Washington');
+  const customerId = await host.addCustomer('Grete Hermann', '+12025550204', '9 Calendar Court, Washington');
   const orderId = await host.placeOrder(customerId, 'Almanac');
   await signIn('operator', `/executions/order/${orderId}`);
   await page.getByRole('button', { name: 'Actions' }).click();

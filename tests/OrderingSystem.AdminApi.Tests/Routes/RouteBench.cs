@@ -16,7 +16,7 @@ internal sealed class RouteBench(ApiServer api)
 
     private const string Definition =
         """
-        { "StartAt": "Ask", "States": { "Ask": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken", "End": true,
+        { "StartAt": "Ask", "States": { "Ask": { "Type": "Task", "Resource": "arn:aws:states:::lambda:invoke.waitForTaskToken", "HeartbeatSeconds": 60, "End": true,
           "Parameters": { "FunctionName": "f", "Payload": { "orderId.$": "$.orderId", "taskToken.$": "$$.Task.Token" } } } } }
         """;
 
@@ -71,6 +71,7 @@ internal sealed class RouteBench(ApiServer api)
             FakeExecutionReader.Event(3, "TaskScheduled", Samples.Start, "taskScheduledEventDetails", new JsonObject
             {
                 ["resource"] = "invoke.waitForTaskToken",
+                ["heartbeatInSeconds"] = 60L,
                 ["parameters"] = $$$"""{"FunctionName":"f","Payload":{"orderId":"{{{Name}}}","taskToken":"{{{Token}}}"}}""",
             }),
             FakeExecutionReader.Event(4, "TaskSubmitted", Samples.Start, "taskSubmittedEventDetails", new JsonObject { ["resource"] = "invoke.waitForTaskToken" }));
