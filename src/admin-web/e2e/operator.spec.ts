@@ -1,5 +1,5 @@
 import { eventually } from './host';
-import { expect, test } from './test';
+import { expect, signIn as signInOn, test } from './test';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -38,7 +38,6 @@ test('an Operator finds what waits, decides one, and decides many after a look',
 });
 
 test('two Operators at once: the second is told that it moved on, and nothing happens twice', async ({ page, host, browser, signIn }) => {
-  const { signIn: signInOn } = await import('./test');
   const customerId = await host.addCustomer('Edsger Dijkstra', '+12025550111', `2 Semaphore Street, ${Nowhere}`);
   const orderId = await host.placeOrder(customerId, 'Fork');
   await eventually(() => host.api<{ attention: unknown }>('GET', `/api/orders/${orderId}`), (order) => order.attention !== null, 'it waits for a decision');
