@@ -28,10 +28,18 @@ export class Host {
   private process: ChildProcess | null = null;
   private token: string | null = null;
   addresses: Addresses = { url: 'http://127.0.0.1:0', stepFunctions: 'http://127.0.0.1:0', carrier: 'http://127.0.0.1:0' };
-  private readonly data = mkdtempSync(join(tmpdir(), 'ordering-web-'));
+  private readonly data: string;
 
-  /** @param kind `engine`: the engine alone, with its console and without orders. */
-  constructor(private readonly kind: 'serve' | 'engine' = 'serve') {}
+  /**
+   * @param kind `engine`: the engine alone, with its console and without orders.
+   * @param folder A data folder that is there and stays; null for a new one.
+   */
+  constructor(
+    private readonly kind: 'serve' | 'engine' = 'serve',
+    private readonly folder: string | null = null,
+  ) {
+    this.data = folder ?? mkdtempSync(join(tmpdir(), 'ordering-web-'));
+  }
 
   get url(): string {
     return this.addresses.url;
@@ -83,7 +91,9 @@ export class Host {
 
   async dispose(): Promise<void> {
     await this.kill();
-    rmSync(this.data, { recursive: true, force: true });
+    if (this.folder === null) {
+      rmSync(this.data, { recursive: true, force: true });
+    }
   }
 
   /** One request to the API, as a program. */
