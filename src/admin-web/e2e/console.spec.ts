@@ -75,6 +75,15 @@ test('a callback of any state machine is resumed without its token being seen', 
   await page.getByRole('button', { name: 'Event 3', exact: true }).click();
   await expect(page.getByLabel('event 3', { exact: true })).toContainText('(redacted)');
 
+  // The child was handed the token as its input, and its history tells of it.
+  const { executions } = await stepFunctions<{ executions: { name: string }[] }>(host, 'ListExecutions', { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:child' });
+  expect(executions).toHaveLength(2);
+  for (const { name } of executions) {
+    await visit(page, `/executions/child/${name}?tab=events`);
+    await page.getByRole('button', { name: 'Event 1', exact: true }).click();
+    await expect(page.getByLabel('event 1', { exact: true })).toContainText('(redacted)');
+  }
+
   const { events } = await stepFunctions<{ events: { taskScheduledEventDetails?: { parameters: string } }[] }>(host, 'GetExecutionHistory', {
     executionArn: 'arn:aws:states:us-east-1:123456789012:execution:approval:second',
   });
