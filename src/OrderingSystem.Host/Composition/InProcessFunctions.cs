@@ -9,7 +9,7 @@ internal sealed class InProcessFunctions(LateFunctions late, TaskScheduler sched
     public async Task<byte[]> InvokeAsync(string functionName, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         var functions = await late.GetAsync(cancellationToken);
-        if (!functions.Functions.ContainsKey(functionName))
+        if (!functions.Names.Contains(functionName))
         {
             throw new LambdaFunctionNotFoundException(functionName);
         }

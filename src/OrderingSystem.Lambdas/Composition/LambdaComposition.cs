@@ -3,8 +3,15 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrderingSystem.Application;
 using OrderingSystem.Application.Fulfilment;
+using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Notifications;
+using OrderingSystem.Application.Outages;
+using OrderingSystem.Domain.Carriers;
 using OrderingSystem.Infrastructure;
+using OrderingSystem.Infrastructure.Carriers.BobsPost;
+using OrderingSystem.Infrastructure.Notifications;
+using OrderingSystem.Infrastructure.Stores.DynamoDb;
+using OrderingSystem.Infrastructure.Workflow;
 using OrderingSystem.Lambdas.Functions;
 using OrderingSystem.Lambdas.Queues.SendEmail;
 using OrderingSystem.Lambdas.Runtime;
@@ -32,7 +39,21 @@ public static class LambdaComposition
             provider.GetRequiredService<ILogger<SendEmailFunction>>()));
         services.AddSingleton(_ => new EmbeddedMetrics(Console.OpenStandardOutput(), variable(DeploymentVariables.Stage) ?? string.Empty));
         services.AddSingleton<MeasureOrdersFunction>();
-        return services;
+        return services
+            .CloseStartupValidation()
+            .CloseOptions<FulfilmentOptions>()
+            .CloseOptions<CarrierGateLimits>()
+            .CloseOptions<InvariantLimits>()
+            .CloseOptions<DynamoDbStoreOptions>()
+            .CloseOptions<BobsPostOptions>()
+            .CloseOptions<OrderWorkflowOptions>()
+            .CloseOptions<SnsNotificationOptions>()
+            .CloseOptions<SesNotificationOptions>()
+            .CloseLogger<TaskFunctions>()
+            .CloseLogger<AskOperator>()
+            .CloseLogger<ParkOrder>()
+            .CloseLogger<ReleaseOrders>()
+            .CloseLogger<SendEmailFunction>();
     }
 
     /// <summary>The function that a handler name selects: a task of the state machines, the consumer of the queue, or what the schedule calls.</summary>
@@ -50,7 +71,7 @@ public static class LambdaComposition
                 var measureOrders = provider.GetRequiredService<MeasureOrdersFunction>();
                 return (_, _, cancellationToken) => measureOrders.HandleAsync(cancellationToken);
             default:
-                return provider.GetRequiredService<TaskFunctions>().Functions.TryGetValue(handler, out var task)
+                return provider.GetRequiredService<TaskFunctions>().Find(handler) is { } task
                     ? (payloadJson, _, cancellationToken) => task(payloadJson, cancellationToken)
                     : throw new UnknownHandlerException($"'{handler}' is none of: {string.Join(", ", provider.GetHandlerNames().Order())}.");
         }
@@ -58,5 +79,5 @@ public static class LambdaComposition
 
     /// <summary>Every handler name that the executable answers.</summary>
     public static IEnumerable<string> GetHandlerNames(this IServiceProvider provider) =>
-        [.. provider.GetRequiredService<TaskFunctions>().Functions.Keys, SendEmailFunction.Name, MeasureOrdersFunction.Name];
+        [.. provider.GetRequiredService<TaskFunctions>().Names, SendEmailFunction.Name, MeasureOrdersFunction.Name];
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OrderingSystem.Application.Fulfilment;
 using OrderingSystem.Lambdas.Tasks.AskOperator;
@@ -23,55 +24,45 @@ namespace OrderingSystem.Lambdas.Functions;
 /// <summary>All tasks by function name. A definition's placeholder <c>${BookShipmentFunctionArn}</c> belongs to the function <c>BookShipment</c>.</summary>
 public sealed class TaskFunctions
 {
-    private readonly Dictionary<string, TaskFunction> _functions;
+    private readonly Dictionary<string, Lazy<TaskFunction>> _functions;
     private readonly ILogger<TaskFunctions> _logger;
 
-    public TaskFunctions(
-        RecordOrderTask recordOrder,
-        LoadCustomerTask loadCustomer,
-        BookShipmentTask bookShipment,
-        CheckShipmentTask checkShipment,
-        NotifyCustomerTask notifyCustomer,
-        AskOperatorTask askOperator,
-        CancelShipmentTask cancelShipment,
-        RejectOrderTask rejectOrder,
-        AwaitCarrierTask awaitCarrier,
-        ProbeCarrierTask probeCarrier,
-        ReleaseOrdersTask releaseOrders,
-        DecideBatchTask decideBatch,
-        RecordDecisionTask recordDecision,
-        RedriveBatchTask redriveBatch,
-        ILogger<TaskFunctions> logger)
+    /// <param name="services">Makes the tasks; each when it is first asked for, because a function on AWS is only one of them.</param>
+    public TaskFunctions(IServiceProvider services, ILogger<TaskFunctions> logger)
     {
         var json = TaskJson.Default;
         _logger = logger;
-        _functions = new Dictionary<string, TaskFunction>(StringComparer.Ordinal)
+        _functions = new Dictionary<string, Lazy<TaskFunction>>(StringComparer.Ordinal)
         {
-            ["RecordOrder"] = Function("RecordOrder", recordOrder, json.RecordOrderRequest, json.OrderReference),
-            ["LoadCustomer"] = Function("LoadCustomer", loadCustomer, json.OrderReference, json.OrderReference),
-            ["BookShipment"] = Function("BookShipment", bookShipment, json.OrderReference, json.BookShipmentResponse),
-            ["CheckShipment"] = Function("CheckShipment", checkShipment, json.OrderReference, json.CheckShipmentResponse),
-            ["NotifyCustomer"] = Function("NotifyCustomer", notifyCustomer, json.NotifyCustomerRequest, json.NotifyCustomerResponse),
-            ["AskOperator"] = Function("AskOperator", askOperator, json.AskOperatorRequest, json.OrderReference),
-            ["CancelShipment"] = Function("CancelShipment", cancelShipment, json.ClosingRequest, json.OrderReference),
-            ["RejectOrder"] = Function("RejectOrder", rejectOrder, json.ClosingRequest, json.OrderReference),
-            ["AwaitCarrier"] = Function("AwaitCarrier", awaitCarrier, json.AwaitCarrierRequest, json.OrderReference),
-            ["ProbeCarrier"] = Function("ProbeCarrier", probeCarrier, json.ProbeCarrierRequest, json.LoopResponse),
-            ["ReleaseOrders"] = Function("ReleaseOrders", releaseOrders, json.ReleaseOrdersRequest, json.LoopResponse),
-            ["DecideBatch"] = Function("DecideBatch", decideBatch, json.DecideBatchRequest, json.LoopResponse),
-            ["RecordDecision"] = Function("RecordDecision", recordDecision, json.RecordDecisionRequest, json.OrderReference),
-            ["RedriveBatch"] = Function("RedriveBatch", redriveBatch, json.RedriveBatchRequest, json.RedriveBatchResponse),
+            ["RecordOrder"] = new(() => Function("RecordOrder", services.GetRequiredService<RecordOrderTask>(), json.RecordOrderRequest, json.OrderReference)),
+            ["LoadCustomer"] = new(() => Function("LoadCustomer", services.GetRequiredService<LoadCustomerTask>(), json.OrderReference, json.OrderReference)),
+            ["BookShipment"] = new(() => Function("BookShipment", services.GetRequiredService<BookShipmentTask>(), json.OrderReference, json.BookShipmentResponse)),
+            ["CheckShipment"] = new(() => Function("CheckShipment", services.GetRequiredService<CheckShipmentTask>(), json.OrderReference, json.CheckShipmentResponse)),
+            ["NotifyCustomer"] = new(() => Function("NotifyCustomer", services.GetRequiredService<NotifyCustomerTask>(), json.NotifyCustomerRequest, json.NotifyCustomerResponse)),
+            ["AskOperator"] = new(() => Function("AskOperator", services.GetRequiredService<AskOperatorTask>(), json.AskOperatorRequest, json.OrderReference)),
+            ["CancelShipment"] = new(() => Function("CancelShipment", services.GetRequiredService<CancelShipmentTask>(), json.ClosingRequest, json.OrderReference)),
+            ["RejectOrder"] = new(() => Function("RejectOrder", services.GetRequiredService<RejectOrderTask>(), json.ClosingRequest, json.OrderReference)),
+            ["AwaitCarrier"] = new(() => Function("AwaitCarrier", services.GetRequiredService<AwaitCarrierTask>(), json.AwaitCarrierRequest, json.OrderReference)),
+            ["ProbeCarrier"] = new(() => Function("ProbeCarrier", services.GetRequiredService<ProbeCarrierTask>(), json.ProbeCarrierRequest, json.LoopResponse)),
+            ["ReleaseOrders"] = new(() => Function("ReleaseOrders", services.GetRequiredService<ReleaseOrdersTask>(), json.ReleaseOrdersRequest, json.LoopResponse)),
+            ["DecideBatch"] = new(() => Function("DecideBatch", services.GetRequiredService<DecideBatchTask>(), json.DecideBatchRequest, json.LoopResponse)),
+            ["RecordDecision"] = new(() => Function("RecordDecision", services.GetRequiredService<RecordDecisionTask>(), json.RecordDecisionRequest, json.OrderReference)),
+            ["RedriveBatch"] = new(() => Function("RedriveBatch", services.GetRequiredService<RedriveBatchTask>(), json.RedriveBatchRequest, json.RedriveBatchResponse)),
         };
     }
 
-    public IReadOnlyDictionary<string, TaskFunction> Functions => _functions;
+    /// <summary>Of all functions.</summary>
+    public IReadOnlyCollection<string> Names => _functions.Keys;
+
+    /// <summary>The function of a name; null where there is none.</summary>
+    public TaskFunction? Find(string functionName) => _functions.TryGetValue(functionName, out var function) ? function.Value : null;
 
     /// <summary>Runs one function and reports as the Lambda Invoke API does.</summary>
     /// <exception cref="KeyNotFoundException">There is no function of this name.</exception>
     /// <exception cref="OperationCanceledException">The caller gave up.</exception>
     public async Task<FunctionResult> InvokeAsync(string functionName, ReadOnlyMemory<byte> payloadJson, CancellationToken cancellationToken)
     {
-        var function = _functions[functionName];
+        var function = _functions[functionName].Value;
         try
         {
             return new FunctionResult(await function(payloadJson, cancellationToken), null, null);

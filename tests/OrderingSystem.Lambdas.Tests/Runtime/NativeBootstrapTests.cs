@@ -22,7 +22,7 @@ public sealed partial class NativeBootstrapTests(NativeBootstrap bootstrap) : IA
         get
         {
             using var services = TestServices.Build();
-            return [.. services.GetRequiredService<TaskFunctions>().Functions.Keys, SendEmailFunction.Name];
+            return [.. services.GetRequiredService<TaskFunctions>().Names, SendEmailFunction.Name];
         }
     }
 

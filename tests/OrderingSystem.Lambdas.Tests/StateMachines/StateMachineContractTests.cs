@@ -37,7 +37,7 @@ public sealed partial class StateMachineContractTests
     public void Definition_FunctionPlaceholders_EachHasItsFunction(string definition)
     {
         using var services = TestServices.Build();
-        var functions = services.GetRequiredService<TaskFunctions>().Functions.Keys;
+        var functions = services.GetRequiredService<TaskFunctions>().Names;
 
         var names = FunctionPlaceholder().Matches(File.ReadAllText(Path.Combine(StateMachineFiles.Folder, definition))).Select(match => match.Groups["name"].Value).Distinct();
 

@@ -23,7 +23,12 @@ public sealed class AmazonSimpleEmailServiceV2Client : IAmazonSimpleEmailService
 
     /// <summary>Uses the SDK's default credential chain: environment, profile, container, instance.</summary>
     public AmazonSimpleEmailServiceV2Client(AmazonSimpleEmailServiceV2Config config)
-        : this(DefaultAWSCredentialsIdentityResolver.GetCredentials(config), config, TimeProvider.System)
+        : this(DefaultAWSCredentialsIdentityResolver.GetCredentials(config), config)
+    {
+    }
+
+    public AmazonSimpleEmailServiceV2Client(AWSCredentials credentials, AmazonSimpleEmailServiceV2Config config)
+        : this(credentials, config, TimeProvider.System)
     {
     }
 

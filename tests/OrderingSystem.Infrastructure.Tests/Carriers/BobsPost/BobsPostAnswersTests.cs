@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Infrastructure.Carriers.BobsPost;
@@ -145,7 +146,11 @@ public sealed class BobsPostAnswersTests
             });
             if (answer is not null)
             {
-                services.AddHttpClient(BobsPostServiceCollectionExtensions.CallClient).ConfigurePrimaryHttpMessageHandler(() => new CannedHandler(answer));
+                services.AddSingleton(provider => new BobsPostClients(
+                    provider.GetRequiredService<IOptions<BobsPostOptions>>(),
+                    provider.GetRequiredService<BobsPostResilience>(),
+                    provider.GetRequiredService<ILoggerFactory>(),
+                    () => new CannedHandler(answer)));
             }
 
             _services = services.BuildServiceProvider();
