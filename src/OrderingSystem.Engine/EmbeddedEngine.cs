@@ -207,6 +207,7 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _stopping.CancelAsync();
             await _runner.StopTryingAsync();
             await _runner.Waking.StopAsync();
+            await _runner.Backlog.StopAsync();
             await _runner.Dispatcher.StopAsync(ShutdownGrace ?? _options.ShutdownGrace);
             _express.Runner.Stop();
             _runner.Stop();
