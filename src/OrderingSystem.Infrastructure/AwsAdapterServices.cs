@@ -75,7 +75,7 @@ public static class AwsAdapterServices
             .Configure(configure)
             .Validate(options => options.TableName.Length > 0, "Stores: TableName names the DynamoDB table.")
             .ValidateOnStart();
-        services.TryAddSingleton<IAmazonDynamoDB>(_ => new AmazonDynamoDBClient());
+        services.TryAddSingleton<IAmazonDynamoDB>(_ => new OrderTableClient());
         services.AddSingleton<IOrderStore, DynamoDbOrderStore>();
         services.AddSingleton<ICustomerStore, DynamoDbCustomerStore>();
         services.AddSingleton<INotificationLedger>(provider => LedgerOf(provider, LedgerKind.Notification));
