@@ -190,6 +190,9 @@ public sealed class EmbeddedEngine : IAsyncDisposable
         return engine;
     }
 
+    /// <summary>How long running calls may go on when the engine stops, where that is not what its options say.</summary>
+    public TimeSpan? ShutdownGrace { get; set; }
+
     /// <summary>Takes no more work, lets running calls end for a while, and leaves the rest to the next start.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -204,7 +207,8 @@ public sealed class EmbeddedEngine : IAsyncDisposable
             await _stopping.CancelAsync();
             await _runner.StopTryingAsync();
             await _runner.Waking.StopAsync();
-            await _runner.Dispatcher.StopAsync(_options.ShutdownGrace);
+            await _runner.Backlog.StopAsync();
+            await _runner.Dispatcher.StopAsync(ShutdownGrace ?? _options.ShutdownGrace);
             _express.Runner.Stop();
             _runner.Stop();
             await _mapRuns.StopAsync();

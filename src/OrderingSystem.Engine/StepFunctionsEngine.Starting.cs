@@ -24,9 +24,9 @@ public sealed partial class StepFunctionsEngine
         ResourceName.Require(name);
         var input = ReadInput(request.Input);
         using var turn = await _admission.EnterAsync(cancellationToken);
-        await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken);
         if (machine.Type == StateMachineType.Express)
         {
+            await _admission.WaitForRoomAsync(_runner.Dispatcher, cancellationToken); // it lives in memory alone
             if (request.AwaitedBy is not null)
             {
                 throw StepFunctionsException.StateMachineTypeNotSupported(); // it leaves nothing that could be waited for

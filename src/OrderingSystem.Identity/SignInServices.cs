@@ -4,11 +4,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using OpenIddict.EntityFrameworkCore.Models;
 using OpenIddict.Server;
 using OrderingSystem.Identity.Clients;
 using OrderingSystem.Identity.Endpoints;
 using OrderingSystem.Identity.Keys;
 using OrderingSystem.Identity.Storage;
+using OrderingSystem.Identity.Tokens;
 using OrderingSystem.Identity.Users;
 using static OpenIddict.Abstractions.OpenIddictConstants;
 
@@ -22,7 +24,7 @@ public static class SignInServices
     {
         services.AddOptions<SignInOptions>().Configure(configure);
         services.AddSingleton<IdentityDatabase>().AddSingleton<UserAccounts>().AddSingleton<IssuerAddress>();
-        services.AddSingleton<KeyRing>().AddSingleton<TokenKeysChanged>();
+        services.AddSingleton<KeyRing>().AddSingleton<TokenKeysChanged>().AddSingleton<RevokedTokens>();
         services.AddSingleton<IOptionsChangeTokenSource<OpenIddictServerOptions>>(provider => provider.GetRequiredService<TokenKeysChanged>());
         services.AddSingleton<IConfigureOptions<OpenIddictServerOptions>, TokenServerKeys>();
         services.AddSingleton<IConfigurationManager<OpenIdConnectConfiguration>, LocalIssuer>();
@@ -93,7 +95,9 @@ public static class SignInServices
             context.UseOpenIddict();
         });
         services.AddOpenIddict()
-            .AddCore(core => core.UseEntityFrameworkCore().UseDbContext<IdentityDbContext>())
+            .AddCore(core => core
+                .ReplaceTokenManager<OpenIddictEntityFrameworkCoreToken, RevokingTokenManager>()
+                .UseEntityFrameworkCore().UseDbContext<IdentityDbContext>())
             .AddServer(server =>
             {
                 server.SetAuthorizationEndpointUris("connect/authorize")

@@ -57,11 +57,12 @@ internal sealed partial class HostProcess : IAsyncDisposable
     /// <summary><c>serve</c> on free ports with the given folder; returns when all addresses are known.</summary>
     public static async Task<HostProcess> ServeAsync(string dataFolder, params string[] more)
     {
-        string[] url = more.Contains("--url", StringComparer.Ordinal) ? [] : ["--url", "http://127.0.0.1:0"];
+        string[] addresses = ["--url", "--stepfunctions-url", "--carrier-url"];
+        var freePorts = addresses.Except(more, StringComparer.Ordinal).SelectMany(option => (string[])[option, "http://127.0.0.1:0"]);
         var host = new HostProcess(
             dataFolder,
         [
-            "serve", "--data", dataFolder, .. url, "--stepfunctions-url", "http://127.0.0.1:0", "--carrier-url", "http://127.0.0.1:0", .. more,
+            "serve", "--data", dataFolder, .. freePorts, .. more,
         ]);
         await host._ready.Task.WaitAsync(StartLimit);
         return host;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.IdentityModel.Tokens;
+using OrderingSystem.Identity.Tokens;
 
 namespace OrderingSystem.Identity.Tests;
 
@@ -26,6 +27,12 @@ internal sealed partial class SignInServer : IAsyncDisposable
     }
 
     public HttpClient Browser { get; }
+
+    /// <summary>What the API asks for each request.</summary>
+    public RevokedTokens Revoked => _app.Services.GetRequiredService<RevokedTokens>();
+
+    /// <summary>What it would ask after a restart.</summary>
+    public RevokedTokens RevokedAnew => ActivatorUtilities.CreateInstance<RevokedTokens>(_app.Services);
 
     public Uri Url => new(_app.Urls.Single());
 

@@ -14,7 +14,6 @@ namespace OrderingSystem.AdminApi.Endpoints;
 internal static class BulkRedriveEndpoints
 {
     private const string Tag = "Executions";
-    private const int DefaultPerMinute = 60;
 
     private static readonly string[] Machines = ["order", "cancel-order"];
 
@@ -51,12 +50,7 @@ internal static class BulkRedriveEndpoints
             throw new ApiProblemException(ApiProblem.Invalid("filter.machine", $"A machine is one of {string.Join(", ", Machines)}."));
         }
 
-        var pace = body.ExecutionsPerMinute ?? DefaultPerMinute;
-        if (pace is < 1 or > RedriveBatch.MaxExecutionsPerMinute)
-        {
-            throw new ApiProblemException(ApiProblem.Invalid("executionsPerMinute", $"A pace is 1 to {RedriveBatch.MaxExecutionsPerMinute} executions per minute."));
-        }
-
+        var pace = Pace.Of(body.ExecutionsPerMinute, RedriveBatch.MaxExecutionsPerMinute, "executions");
         var isDryRun = body.DryRun == true;
         ExecutionOperationsEndpoints.CheckReason(body.Reason, isRequired: !isDryRun);
         var key = isDryRun ? string.Empty : RedriveMany.KeyOf(IdempotencyKey.Require(context.Request));
@@ -69,8 +63,7 @@ internal static class BulkRedriveEndpoints
         }
 
         var begun = await redriveMany.BeginAsync(job, CancellationToken.None)
-            ?? throw new ApiProblemException(ApiProblem.Conflict(
-                ApiProblem.IdempotencyKeyReused, "The Idempotency-Key belongs to another request.", "Use a new key for a new redrive."));
+            ?? throw new ApiProblemException(ApiProblem.KeyReused("redrive"));
         context.Response.Headers.Location = $"/api/executions/redrive/{begun.JobId}";
         return TypedResults.Json(BulkRedriveView.Of(begun), AdminApiJson.Default.BulkRedriveView, statusCode: StatusCodes.Status202Accepted);
     }

@@ -140,8 +140,7 @@ internal static class CustomersEndpoints
         CustomerResult.Stored stored => stored.Customer,
         CustomerResult.Invalid invalid => throw new ApiProblemException(ApiProblem.Invalid(invalid.Problems)),
         CustomerResult.NotFound => throw Missing(),
-        CustomerResult.KeyReused => throw new ApiProblemException(ApiProblem.Conflict(
-            ApiProblem.IdempotencyKeyReused, "The Idempotency-Key belongs to another request.", "Use a new key for a new customer.")),
+        CustomerResult.KeyReused => throw new ApiProblemException(ApiProblem.KeyReused("customer")),
         CustomerResult.Duplicate duplicate => throw new ApiProblemException(ApiProblem.Conflict(
             ApiProblem.CustomerExists, "Another customer has this.", $"The {duplicate.Field} belongs to customer {duplicate.Other}.")),
         CustomerResult.IsErased => throw new ApiProblemException(ApiProblem.Conflict(

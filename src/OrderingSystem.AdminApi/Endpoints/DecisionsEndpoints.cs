@@ -14,7 +14,6 @@ namespace OrderingSystem.AdminApi.Endpoints;
 internal static class DecisionsEndpoints
 {
     private const string Tag = "Decisions";
-    private const int DefaultOrdersPerMinute = 60;
 
     public static void MapDecisions(this IEndpointRouteBuilder api)
     {
@@ -53,17 +52,11 @@ internal static class DecisionsEndpoints
                 AdminApiJson.Default.BulkDecisionLookView);
         }
 
-        var pace = body.OrdersPerMinute ?? DefaultOrdersPerMinute;
-        if (pace is < 1 or > BulkDecision.MaxOrdersPerMinute)
-        {
-            throw new ApiProblemException(ApiProblem.Invalid("ordersPerMinute", $"A pace is 1 to {BulkDecision.MaxOrdersPerMinute} orders per minute."));
-        }
-
+        var pace = Pace.Of(body.OrdersPerMinute, BulkDecision.MaxOrdersPerMinute, "orders");
         var key = IdempotencyKey.Require(context.Request);
         var decision = new Decision(kind, body.Note, Caller.NameOf(context), clock.GetUtcNow());
         var job = await decideMany.BeginAsync(key, decision, filter, pace, CancellationToken.None)
-            ?? throw new ApiProblemException(ApiProblem.Conflict(
-                ApiProblem.IdempotencyKeyReused, "The Idempotency-Key belongs to another request.", "Use a new key for a new decision."));
+            ?? throw new ApiProblemException(ApiProblem.KeyReused("decision"));
         context.Response.Headers.Location = $"/api/decisions/{job.JobId}";
         return TypedResults.Json(BulkDecisionView.Of(job), AdminApiJson.Default.BulkDecisionView, statusCode: StatusCodes.Status202Accepted);
     }

@@ -67,10 +67,7 @@ internal static class OrdersEndpoints
             case PlaceOrderResult.Invalid invalid:
                 throw new ApiProblemException(ApiProblem.Invalid(invalid.Problems));
             case PlaceOrderResult.KeyReused reused:
-                throw new ApiProblemException(ApiProblem.Conflict(
-                    ApiProblem.IdempotencyKeyReused,
-                    "The Idempotency-Key belongs to another request.",
-                    $"It placed order {reused.OrderId}, with another body. Use a new key for a new order."));
+                throw new ApiProblemException(ApiProblem.KeyReused("order", $"It placed order {reused.OrderId}, with another body. "));
             case var unknown:
                 throw new System.Diagnostics.UnreachableException($"No rule for {unknown.GetType().Name}.");
         }

@@ -70,7 +70,7 @@ public static class ApiDocument
     }
 
     /// <summary>Made once: the routes do not change while the process runs.</summary>
-    private sealed class ServedDocument([FromKeyedServices(Name)] IOpenApiDocumentProvider documents)
+    internal sealed class ServedDocument([FromKeyedServices(Name)] IOpenApiDocumentProvider documents)
     {
         private readonly Lazy<Task<(byte[] Json, string Tag)>> _made = new(() => MakeAsync(documents));
 

@@ -74,6 +74,10 @@ public sealed record ApiProblem(
 
     public static ApiProblem Conflict(string type, string title, string? detail = null) => new(type, title, StatusCodes.Status409Conflict, detail);
 
+    /// <param name="what">What a new key is for, for example <c>decision</c>.</param>
+    public static ApiProblem KeyReused(string what, string? detail = null) =>
+        Conflict(IdempotencyKeyReused, "The Idempotency-Key belongs to another request.", $"{detail}Use a new key for a new {what}.");
+
     private static Dictionary<string, string[]> ByField(IEnumerable<ValidationProblem> problems) => problems
         .GroupBy(problem => problem.Field, StringComparer.Ordinal)
         .ToDictionary(group => group.Key, group => group.Select(problem => problem.Message).ToArray(), StringComparer.Ordinal);

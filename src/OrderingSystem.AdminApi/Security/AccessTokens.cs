@@ -17,9 +17,10 @@ public static class AccessTokens
     private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(30);
 
     /// <summary>Tokens of the issuer in this process, which has registered its <see cref="IConfigurationManager{T}"/>.</summary>
-    public static IServiceCollection AddLocalAccessTokens(this IServiceCollection services)
+    /// <param name="isRevoked">Asked for each request, so it answers from memory; null where no token is ever revoked.</param>
+    public static IServiceCollection AddLocalAccessTokens(this IServiceCollection services, Func<IServiceProvider, ClaimsPrincipal, bool>? isRevoked = null)
     {
-        services.AddBearer(LocalCaller).Configure<IConfigurationManager<OpenIdConnectConfiguration>>((options, issuer) =>
+        services.AddBearer((context, token) => isRevoked?.Invoke(context.RequestServices, token) == true ? null : LocalCaller(token)).Configure<IConfigurationManager<OpenIdConnectConfiguration>>((options, issuer) =>
         {
             options.ConfigurationManager = issuer;
             options.TokenValidationParameters = Strict(SecurityAlgorithms.EcdsaSha256);
@@ -65,7 +66,7 @@ public static class AccessTokens
                     }
                     else
                     {
-                        context.Fail("The token is none for this API.");
+                        context.Fail("The token is none for this API, or it was revoked.");
                     }
 
                     return Task.CompletedTask;
@@ -88,7 +89,7 @@ public static class AccessTokens
         ClockSkew = ClockSkew,
     };
 
-    private static ClaimsPrincipal LocalCaller(HttpContext context, ClaimsPrincipal token) =>
+    private static ClaimsPrincipal LocalCaller(ClaimsPrincipal token) =>
         Caller.Of(token.FindFirst("name")?.Value ?? token.FindFirst("sub")!.Value, token.FindFirst("role")?.Value ?? Roles.None, ScopesOf(token));
 
     /// <summary>Cognito gives scopes to clients, not to people, so a person's groups say what they may do.</summary>

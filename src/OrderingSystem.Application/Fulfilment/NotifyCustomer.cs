@@ -112,6 +112,7 @@ public sealed class NotifyCustomer(
     private static NotificationFailedException HeldByAnother(Notification notification, NotificationClaim.HeldByAnother held) =>
         new($"Another run is sending {notification.NotificationId}, until {held.Until:O} at the latest.");
 
+    /// <returns>Null where a call was opened before the customer chose another channel: the call stays.</returns>
     private async Task<DateTimeOffset?> SendOnceAsync(Notification notification, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
@@ -126,6 +127,8 @@ public sealed class NotifyCustomer(
                 return before.SentAt;
             case NotificationClaim.HeldByAnother held:
                 throw HeldByAnother(notification, held);
+            case NotificationClaim.CallIsOpen:
+                return null;
             case NotificationClaim.Granted granted:
                 try
                 {

@@ -12,15 +12,15 @@ public interface INotificationLedger
 {
     Task<LedgerEntry?> FindAsync(OrderId orderId, NotificationKind kind, CancellationToken cancellationToken);
 
-    /// <summary>Takes the sole right to send this notification until <paramref name="heldUntil"/>; a call that was to be made is then none any more.</summary>
+    /// <summary>Takes the sole right to send this notification until <paramref name="heldUntil"/>; never where a call is open.</summary>
     Task<NotificationClaim> ClaimAsync(Notification notification, DateTimeOffset now, DateTimeOffset heldUntil, CancellationToken cancellationToken);
 
     /// <summary>Sets <see cref="LedgerEntry.SentAt"/>, once; a second call changes nothing.</summary>
     Task MarkSentAsync(Notification notification, DateTimeOffset sentAt, CancellationToken cancellationToken);
 
     /// <summary>Writes a notification that is its own sending, once: for an installation whose outbox is this ledger.</summary>
-    /// <returns>When it was sent, now or before.</returns>
-    Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken);
+    /// <returns>When it was sent, now or before; null where a call is open, which stays.</returns>
+    Task<DateTimeOffset?> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Gives a claim back whose sending surely failed; nothing happens where the claim is somebody else's by now.</summary>
     Task ReleaseAsync(OrderId orderId, NotificationKind kind, int attempt, CancellationToken cancellationToken);

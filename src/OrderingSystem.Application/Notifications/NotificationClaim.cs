@@ -14,4 +14,7 @@ public abstract record NotificationClaim
 
     /// <summary>Somebody else is sending it.</summary>
     public sealed record HeldByAnother(DateTimeOffset Until) : NotificationClaim;
+
+    /// <summary>A person is to tell the customer: no message is to be sent beside that.</summary>
+    public sealed record CallIsOpen(DateTimeOffset Since) : NotificationClaim;
 }

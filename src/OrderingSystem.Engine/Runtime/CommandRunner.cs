@@ -16,6 +16,9 @@ internal sealed class CommandRunner(TaskDispatcher dispatcher, MockedTasks mocks
     /// <summary>Set before the first execution is taken up.</summary>
     public IMapRuns MapRuns { get; set; } = null!;
 
+    /// <summary>Whether carrying it out calls services; activities wait for their workers, not for room.</summary>
+    public static bool MakesCalls(Transition transition) => transition.Commands.Any(command => command is StartTask { Resource.Kind: not TaskResourceKind.Activity });
+
     public void CarryOut(ResidentExecution resident, Transition transition)
     {
         foreach (var command in transition.Commands)

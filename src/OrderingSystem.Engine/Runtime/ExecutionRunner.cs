@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Logging;
 using OrderingSystem.Engine.Activities;
 using OrderingSystem.Engine.Entropy;
@@ -55,7 +54,8 @@ internal sealed class ExecutionRunner : IDisposable
         Waking = new WakeScheduler(store, clock, idle, logger, WakeAsync, Dispatcher.WaitForRoomAsync);
         _commands = new CommandRunner(Dispatcher, mocks, Board, _ends, Post);
         _residency = new Residency(Waking, clock, options);
-        Recovery = new Recovery(store, Dispatcher, TakeUpAsync, logger);
+        Recovery = new Recovery(store, Dispatcher, id => TakeUpAsync(id, beginsCalls: false), logger);
+        Backlog = new Backlog(Dispatcher, idle, id => TakeUpAsync(id, beginsCalls: true), options.RealTime);
         idle.FindNextDue = () => Waking.NextDue;
     }
 
@@ -65,6 +65,9 @@ internal sealed class ExecutionRunner : IDisposable
 
     /// <summary>Takes up what was in flight when the last owner stopped.</summary>
     public Recovery Recovery { get; }
+
+    /// <summary>New executions that wait for room among the calls.</summary>
+    public Backlog Backlog { get; }
 
     /// <summary>Where activity tasks wait for workers.</summary>
     public ActivityBoard Board { get; }
@@ -147,6 +150,7 @@ internal sealed class ExecutionRunner : IDisposable
     public void Dispose()
     {
         Waking.Dispose();
+        Backlog.Dispose();
         Dispatcher.Dispose();
         _stopping.Dispose();
     }
@@ -218,7 +222,7 @@ internal sealed class ExecutionRunner : IDisposable
                     continue;
                 }
             }
-            catch (Exception fault) when (IsWorthTrying(resident, fault))
+            catch (Exception fault) when (FaultRules.IsWorthTrying(resident, fault, _store))
             {
                 if (attempt is 1 or Backoff.Attempts)
                 {
@@ -227,7 +231,7 @@ internal sealed class ExecutionRunner : IDisposable
 
                 if (attempt >= Backoff.Attempts)
                 {
-                    ThrowIfHopeless(resident, mail, lasting, fault);
+                    FaultRules.ThrowIfHopeless(resident, mail, lasting, fault);
                     lasting = fault;
                 }
 
@@ -238,27 +242,10 @@ internal sealed class ExecutionRunner : IDisposable
         }
     }
 
-    /// <summary>Failures that speak of the request, of a damaged row, or of the engine's end are as they are; the rest may pass.</summary>
-    private bool IsWorthTrying(ResidentExecution resident, Exception fault) => fault switch
-    {
-        ExecutionNameTakenException or StoredDataCorruptException or ObjectDisposedException or OperationCanceledException => false,
-        StoreFaultedException => resident.State is null && resident.StartFacts is null && !_store.Faulted.IsCompleted, // reading failed, not writing
-        _ => true,
-    };
-
-    private static void ThrowIfHopeless(ResidentExecution resident, Mail mail, Exception? lasting, Exception fault)
-    {
-        var canEnd = lasting is null && resident.StartFacts is null && mail.Stimulus is not null;
-        if (fault is StoreFaultedException || (mail.Reply is not null && !canEnd))
-        {
-            ExceptionDispatchInfo.Throw(fault); // whoever waits is told, and can try again
-        }
-    }
-
     /// <param name="lasting">What kept the stimulus from being applied, and now ends the execution; null at first.</param>
     private async Task<StimulusOutcome> AdvanceAsync(ResidentExecution resident, Mail mail, Exception? lasting)
     {
-        if (resident.State is null && resident.StartFacts is null && !await LoadAsync(resident))
+        if (resident.State is null && resident.StartFacts is null && !await LoadAsync(resident, mail.BeginsCalls))
         {
             return new StimulusOutcome(Changed: false, Execution: null);
         }
@@ -291,31 +278,39 @@ internal sealed class ExecutionRunner : IDisposable
 
         if (transition.Changed)
         {
-            _commands.CarryOut(resident, transition);
-            _residency.SetWake(resident);
+            if (stimulus is StartRequested && CommandRunner.MakesCalls(transition) && Backlog.MustWait)
+            {
+                resident.State = null; // as after a crash: whoever next has to do with it reads it, and makes its calls
+                Backlog.Add(resident.Id);
+            }
+            else
+            {
+                _commands.CarryOut(resident, transition);
+                _residency.SetWake(resident);
+            }
         }
 
         return new StimulusOutcome(transition.Changed, transition.Execution);
     }
 
-    private async Task<bool> LoadAsync(ResidentExecution resident)
+    private async Task<bool> LoadAsync(ResidentExecution resident, bool beginsCalls)
     {
         if (await _store.LoadAsync(resident.Id, CancellationToken.None) is not { } stored)
         {
             return false;
         }
 
-        resident.State = stored.Execution;
+        resident.State = beginsCalls ? stored.Execution.WithCallsFrom(Now()) : stored.Execution;
         resident.Revision = stored.Revision;
         _commands.ResumeCalls(resident);
         _residency.SetWake(resident);
         return true;
     }
 
-    private async Task<bool> TakeUpAsync(long id)
+    private async Task<bool> TakeUpAsync(long id, bool beginsCalls)
     {
         var reply = NewReply();
-        Post(id, new Mail(Stimulus: null, reply));
+        Post(id, new Mail(Stimulus: null, reply) { BeginsCalls = beginsCalls });
         try
         {
             _ = await reply.Task;

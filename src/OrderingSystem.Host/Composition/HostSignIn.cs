@@ -1,6 +1,7 @@
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Host.Configuration;
 using OrderingSystem.Identity;
+using OrderingSystem.Identity.Tokens;
 
 namespace OrderingSystem.Host.Composition;
 
@@ -34,6 +35,6 @@ internal static class HostSignIn
             services.AddCors(cors => cors.AddDefaultPolicy(policy => policy.WithOrigins(development.GetLeftPart(UriPartial.Authority)).AllowAnyHeader().AllowAnyMethod()));
         }
 
-        return services.AddLocalAccessTokens();
+        return services.AddLocalAccessTokens((provider, token) => provider.GetRequiredService<RevokedTokens>().Contains(token));
     }
 }

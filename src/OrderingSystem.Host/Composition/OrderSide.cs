@@ -1,6 +1,8 @@
 using Amazon.Runtime;
 using Amazon.StepFunctions;
 using BobsPost.Simulator;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 using OrderingSystem.AdminApi;
 using OrderingSystem.AdminApi.Security;
 using OrderingSystem.Application;
@@ -8,6 +10,7 @@ using OrderingSystem.Application.Clock;
 using OrderingSystem.Application.Executions;
 using OrderingSystem.Application.Invariants;
 using OrderingSystem.Application.Live;
+using OrderingSystem.Application.Workflow;
 using OrderingSystem.Engine;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
@@ -16,11 +19,14 @@ using OrderingSystem.Identity;
 using OrderingSystem.Infrastructure;
 using OrderingSystem.Infrastructure.Carriers.BobsPost;
 using OrderingSystem.Infrastructure.Notifications;
+using OrderingSystem.Infrastructure.Workflow;
 using OrderingSystem.Lambdas;
 
 namespace OrderingSystem.Host.Composition;
 
-/// <summary>Builds the order side: admin API, tasks, stores, the carrier's client. Of the engine it knows the address.</summary>
+/// <summary>
+/// Builds the order side: admin API, tasks, stores, the carrier's client. It speaks to the engine at its address, and directly where that would cost too much.
+/// </summary>
 internal static class OrderSide
 {
     /// <param name="simulator">The carrier, where it runs in this process: then it can be switched off, and the invariants are checked against its ledger.</param>
@@ -49,6 +55,9 @@ internal static class OrderSide
             new BasicAWSCredentials(credentials.Aws.AccessKeyId, credentials.Aws.SecretAccessKey),
             new AmazonStepFunctionsConfig { ServiceURL = stepFunctionsUrl.AbsoluteUri, AuthenticationRegion = credentials.Aws.Region }));
         services.AddSingleton<IHistoryReader>(new EngineHistoryReader(engine.Api));
+        services.AddSingleton<StepFunctionsOrderWorkflow>();
+        services.Replace(ServiceDescriptor.Singleton<IOrderWorkflow>(provider => new EngineOrderWorkflow(
+            engine.Api, provider.GetRequiredService<StepFunctionsOrderWorkflow>(), provider.GetRequiredService<IOptions<OrderWorkflowOptions>>())));
         services.AddApplication();
         services.AddLambdas();
         services.AddAdminApi();

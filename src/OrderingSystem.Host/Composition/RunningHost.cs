@@ -59,6 +59,7 @@ public sealed class RunningHost : IAsyncDisposable
         }
         catch
         {
+            engine.ShutdownGrace = TimeSpan.Zero; // calls that wait for tasks which will not come: the next start makes them
             await host.DisposeAsync();
             throw;
         }

@@ -73,10 +73,20 @@ public sealed record Execution
         ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForTask>().Where(wait => wait.CallInFlight).Select(wait => wait.Task)
         : [];
 
+    /// <summary>The same, with the time of the tasks in flight running from now on: their states were entered, and nothing was called until now.</summary>
+    public Execution WithCallsFrom(DateTimeOffset now) => this with
+    {
+        Frames = Frames.SetItems(Frames.Values
+            .Where(frame => frame.Wait is WaitingForTask { CallInFlight: true, Due: not null })
+            .Select(frame => KeyValuePair.Create(frame.Id, frame with { Wait = Later((WaitingForTask)frame.Wait!, now - frame.EnteredTime) }))),
+    };
+
     /// <summary>Map runs that were asked for and have not ended: after a crash they are taken up again.</summary>
     public IEnumerable<StartMapRun> MapRunsUnderWay => IsRunning
         ? Frames.Values.Select(frame => frame.Wait).OfType<WaitingForMapRun>().Select(wait => new StartMapRun(wait.Plan, wait.RedriveCount))
         : [];
+
+    private static WaitingForTask Later(WaitingForTask wait, TimeSpan by) => wait with { TimeoutAt = wait.TimeoutAt + by, HeartbeatAt = wait.HeartbeatAt + by };
 }
 
 /// <summary>What is settled when an execution starts and never changes.</summary>

@@ -200,24 +200,38 @@ public abstract class NotificationLedgerContract
     }
 
     [Fact]
-    public async Task Claim_CallIsOpen_TheCallIsNoneAnyMore()
+    public async Task Claim_CallIsOpen_TheCallStays()
     {
         await Ledger.OpenCallAsync(CallOf("a"), Now, default);
 
-        (await Ledger.ClaimAsync(NotificationOf("a"), Now, Held, default)).Should().Be(new NotificationClaim.Granted(2));
+        (await Ledger.ClaimAsync(NotificationOf("a"), Held, Held.AddMinutes(2), default)).Should().Be(new NotificationClaim.CallIsOpen(Now));
 
-        (await Ledger.ListCallsAsync(null, new PageRequest(), default)).Items.Should().BeEmpty();
-        (await Ledger.CloseCallAsync(NotificationOf("a").OrderId, NotificationKind.Shipped, new CallMade("maria", null), Now, default))!.Call.Should().BeNull();
+        (await Ledger.ListCallsAsync(null, new PageRequest(), default)).Items.Should().Equal(new LedgerEntry(CallOf("a"), 1, null) { CallSince = Now });
+        (await Ledger.CloseCallAsync(CallOf("a").OrderId, NotificationKind.Shipped, new CallMade("maria", null), Held, default))!.SentAt.Should().Be(Held);
     }
 
     [Fact]
-    public async Task Post_CallIsOpen_IsSentToTheAddress()
+    public async Task Post_CallIsOpen_TheCallStays()
     {
         await Ledger.OpenCallAsync(CallOf("a"), Now, default);
 
-        (await Ledger.PostAsync(NotificationOf("a"), Held, default)).Should().Be(Held);
+        (await Ledger.PostAsync(NotificationOf("a"), Held, default)).Should().BeNull();
 
-        (await Ledger.ListSentAsync(null, new PageRequest(), default)).Items.Should().Equal(new LedgerEntry(NotificationOf("a"), 1, Held));
+        (await Ledger.ListCallsAsync(null, new PageRequest(), default)).Items.Should().Equal(new LedgerEntry(CallOf("a"), 1, null) { CallSince = Now });
+        (await Ledger.ListSentAsync(null, new PageRequest(), default)).Items.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task ClaimAndOpenCall_AtOnce_OneOfThemTellsTheCustomer()
+    {
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(number => Task.Run(() => number % 2 == 0
+            ? Ledger.OpenCallAsync(CallOf("a"), Now, default)
+            : Ledger.ClaimAsync(NotificationOf("a"), Now, Held, default))));
+
+        var calls = claims.Where((_, number) => number % 2 == 0).OfType<NotificationClaim.Granted>();
+        var messages = claims.Where((_, number) => number % 2 == 1).OfType<NotificationClaim.Granted>().Count();
+        (calls.Any() ? 1 : 0).Should().Be(1 - messages);
+        (await Ledger.ListCallsAsync(null, new PageRequest(), default)).Items.Should().HaveCount(1 - messages);
     }
 
     [Fact]

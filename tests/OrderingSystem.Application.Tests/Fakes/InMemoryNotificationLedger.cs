@@ -44,6 +44,11 @@ public sealed class InMemoryNotificationLedger : INotificationLedger
                     return Task.FromResult<NotificationClaim>(new NotificationClaim.HeldByAnother(held));
                 }
 
+                if (row.Entry.CallSince is { } since)
+                {
+                    return Task.FromResult<NotificationClaim>(new NotificationClaim.CallIsOpen(since));
+                }
+
                 attempt = row.Entry.Attempt + 1;
             }
 
@@ -67,18 +72,18 @@ public sealed class InMemoryNotificationLedger : INotificationLedger
         return Task.CompletedTask;
     }
 
-    public Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken)
+    public Task<DateTimeOffset?> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
             var key = (notification.OrderId, notification.Kind);
-            if (_rows.TryGetValue(key, out var row) && row.Entry.SentAt is { } sentAt)
+            if (_rows.TryGetValue(key, out var row) && (row.Entry.SentAt is not null || row.Entry.CallSince is not null))
             {
-                return Task.FromResult(sentAt);
+                return Task.FromResult(row.Entry.SentAt);
             }
 
             _rows[key] = (new LedgerEntry(notification, row.Entry?.Attempt ?? 1, now), null);
-            return Task.FromResult(now);
+            return Task.FromResult<DateTimeOffset?>(now);
         }
     }
 

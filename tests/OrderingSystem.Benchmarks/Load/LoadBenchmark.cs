@@ -5,7 +5,8 @@ using OrderingSystem.Benchmarks.Workloads;
 namespace OrderingSystem.Benchmarks.Load;
 
 /// <summary>
-/// <c>load --seconds 60 [--connections 64] [--kill] --json</c>: <c>wrk</c> places orders at a host of its own on loopback. Afterwards every order that was accepted
+/// <c>load --seconds 60 [--connections 64] [--warm-up 30] [--kill] --json</c>: <c>wrk</c> places orders at a host of its own on loopback, which has done so before for the
+/// seconds of the warm-up: so long the runtime compiles what it runs on two processors. Afterwards every order that was accepted
 /// is looked for; with <c>--kill</c> the host is killed half way and started again, with idle time skipped, until every one of them has shipped.
 /// </summary>
 internal static class LoadBenchmark
@@ -17,6 +18,7 @@ internal static class LoadBenchmark
         string? Value(string name) => Array.IndexOf(args, name) is >= 0 and var at && at + 1 < args.Length ? args[at + 1] : null;
         var seconds = int.Parse(Value("--seconds") ?? "60", CultureInfo.InvariantCulture);
         var connections = int.Parse(Value("--connections") ?? "64", CultureInfo.InvariantCulture);
+        var warmUp = int.Parse(Value("--warm-up") ?? "30", CultureInfo.InvariantCulture);
         var kill = args.Contains("--kill");
         var folder = Directory.CreateTempSubdirectory("load-").FullName;
         try
@@ -27,7 +29,7 @@ internal static class LoadBenchmark
             var host = await HostUnderLoad.StartAsync(data);
             try
             {
-                await Wrk.RunAsync(host.Url, await host.SignInAsync(), folder, "warm", seconds: 3, connections);
+                await Wrk.RunAsync(host.Url, await host.SignInAsync(), folder, "warm", warmUp, connections);
                 var loading = Wrk.RunAsync(host.Url, await host.SignInAsync(), folder, "load", seconds, connections);
                 if (kill)
                 {
@@ -52,6 +54,7 @@ internal static class LoadBenchmark
             }
 
             result["workload"] = kill ? "load, killed half way" : "load";
+            result["warmUpSeconds"] = warmUp;
             result["accepted"] = accepted.Count;
             result["firstRefusal"] = lines.FirstOrDefault(line => line.StartsWith('!'));
             result["loadAverage"] = await ReadLoadAsync();

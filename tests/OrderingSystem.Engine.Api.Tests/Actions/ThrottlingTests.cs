@@ -15,9 +15,10 @@ public sealed class ThrottlingTests
         """{"StartAt":"A","States":{"A":{"Type":"Task","Resource":"arn:aws:lambda:us-east-1:123456789012:function:f","End":true}}}""";
 
     [Fact]
-    public async Task StartExecution_PastTheBound_IsThrottledAndNothingAcceptedIsLost()
+    public async Task StartExecution_ExpressPastTheBound_IsThrottledAndNothingAcceptedIsLost()
     {
         var open = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var all = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var calls = 0;
         var options = new EngineOptions
         {
@@ -29,22 +30,23 @@ public sealed class ThrottlingTests
             async call =>
             {
                 await open.Task;
-                _ = Interlocked.Increment(ref calls);
+                if (Interlocked.Increment(ref calls) == Starts)
+                {
+                    all.SetResult();
+                }
+
                 return ServiceResult.Success(Payload.FromText("1"));
             },
             options,
             authentication: EngineApiAuthentication.SignatureV4);
         using var impatient = engine.CreateSdkClient(maxErrorRetry: 0);
-        var machine = (await impatient.CreateStateMachineAsync(new Sfn.CreateStateMachineRequest { Name = "m", Definition = Definition, RoleArn = "arn:aws:iam::123456789012:role/r" })).StateMachineArn;
+        var machine = (await impatient.CreateStateMachineAsync(new Sfn.CreateStateMachineRequest { Name = "m", Type = Amazon.StepFunctions.StateMachineType.EXPRESS, Definition = Definition, RoleArn = "arn:aws:iam::123456789012:role/r" })).StateMachineArn;
 
         var first = await Task.WhenAll(Enumerable.Range(0, Starts).Select(number => TryStartAsync(impatient, machine, number)));
         open.SetResult();
         using var patient = engine.CreateSdkClient(maxErrorRetry: 20);
         var second = await Task.WhenAll(first.Where(start => start.Refusal is not null).Select(start => TryStartAsync(patient, machine, start.Number)));
-        foreach (var start in first.Concat(second).Where(start => start.Arn is not null))
-        {
-            await engine.WaitForEndAsync(start.Arn!);
-        }
+        await all.Task.WaitAsync(TimeSpan.FromSeconds(20));
 
         var accepted = first.Where(start => start.Arn is not null).ToList();
         var refusals = first.Select(start => start.Refusal).OfType<AmazonStepFunctionsException>().ToList();
@@ -52,8 +54,6 @@ public sealed class ThrottlingTests
         refusals.Should().NotBeEmpty().And.OnlyContain(refusal =>
             refusal.ErrorCode == "ThrottlingException" && refusal.Message == "Rate exceeded" && refusal.StatusCode == HttpStatusCode.BadRequest);
         second.Should().OnlyContain(start => start.Arn != null, "a client that tries again gets through");
-        var ended = await patient.ListExecutionsAsync(new Sfn.ListExecutionsRequest { StateMachineArn = machine, MaxResults = 1000 });
-        ended.Executions.Should().HaveCount(Starts).And.OnlyContain(execution => execution.Status == ExecutionStatus.SUCCEEDED);
         calls.Should().Be(Starts, "none ran twice");
     }
 

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Engine.Stores;
 using OrderingSystem.Engine.Stores.InMemory;
 using OrderingSystem.Engine.Tasks;
+using OrderingSystem.StatesLanguage.Executions;
 
 namespace OrderingSystem.Engine.Tests.Shell;
 
@@ -43,26 +45,70 @@ public sealed class BackpressureTests
     [Theory(Timeout = 60_000)]
     [InlineData(5, long.MaxValue)]
     [InlineData(int.MaxValue, 10)] // five times {}
-    public async Task StartExecution_TasksThatDoNotKeepUp_IsThrottled(int maxPending, long maxPendingBytes)
+    public async Task StartExecution_TasksThatDoNotKeepUp_IsAcceptedAndWaitsOnDiskInItsTurn(int maxPending, long maxPendingBytes)
     {
-        var never = new TaskCompletionSource<ServiceResult>();
-        var options = Options with { MaxConcurrentRequests = 1_000, Tasks = new TaskDispatcherOptions { MaxConcurrent = 2, MaxPending = maxPending, MaxPendingBytes = maxPendingBytes } };
-        await using var engine = await EngineHarness.StartAsync(new InMemoryExecutionStore(), new TestFunctions().On("book", (_, _) => never.Task), options: options);
+        const int Starts = 300;
+        var open = new TaskCompletionSource();
+        var order = new List<string>();
+        var options = Options with { MaxConcurrentRequests = 1_000, Tasks = new TaskDispatcherOptions { MaxConcurrent = 1, MaxPending = maxPending, MaxPendingBytes = maxPendingBytes } };
+        var functions = new TestFunctions().On("book", async (call, _) =>
+        {
+            await open.Task;
+            order.Add(call.Execution.Name);
+            return ServiceResult.Success(call.Parameters);
+        });
+        await using var engine = await EngineHarness.StartAsync(new InMemoryExecutionStore(), functions, options: options);
         var machine = await engine.CreateAsync(Machines.OneTask);
-        for (var number = 0; number < 7; number++)
+        var arns = new List<string>();
+        for (var number = 0; number < Starts; number++)
         {
-            await engine.StartExecutionAsync(machine, $"e{number}"); // two run, five wait
+            arns.Add(await engine.StartExecutionAsync(machine, $"e{number}"));
         }
 
-        var start = engine.StartExecutionAsync(machine, "one-too-many");
-        while (!start.IsCompleted)
+        engine.Engine.ResidentExecutions.Should().BeLessThanOrEqualTo(7, "one runs, five wait in memory and one may be on its way out");
+
+        open.SetResult();
+        foreach (var arn in arns)
         {
-            _realTime.Advance(TimeSpan.FromSeconds(1));
-            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            await Task.Yield();
+            await engine.Engine.Api.WaitForEndAsync(arn, TestContext.Current.CancellationToken);
         }
 
-        (await FluentActions.Awaiting(() => start).Should().ThrowAsync<StepFunctionsException>()).Which.Code.Should().Be("ThrottlingException");
+        order.Should().OnlyHaveUniqueItems().And.HaveCount(Starts);
+        order.Select((name, turn) => Math.Abs(int.Parse(name[1..], CultureInfo.InvariantCulture) - turn)).Should().OnlyContain(late => late <= 64, "they are read in their order, so many together");
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task StopExecution_OfOneThatWaitsOnDisk_EndsItAndItsTaskIsNeverCalled()
+    {
+        var open = new TaskCompletionSource();
+        var called = new List<string>();
+        var options = Options with { Tasks = new TaskDispatcherOptions { MaxConcurrent = 1, MaxPending = 1 } };
+        var functions = new TestFunctions().On("book", async (call, _) =>
+        {
+            await open.Task;
+            called.Add(call.Execution.Name);
+            return ServiceResult.Success(call.Parameters);
+        });
+        await using var engine = await EngineHarness.StartAsync(new InMemoryExecutionStore(), functions, options: options);
+        var machine = await engine.CreateAsync(Machines.OneTask);
+        var arns = new List<string>();
+        for (var number = 0; number < 4; number++)
+        {
+            arns.Add(await engine.StartExecutionAsync(machine, $"e{number}"));
+        }
+
+        await engine.Engine.Api.StopExecutionAsync(arns[3], error: null, cause: "not wanted", TestContext.Current.CancellationToken);
+
+        open.SetResult();
+        var ends = new List<ExecutionStatus>();
+        foreach (var arn in arns)
+        {
+            await engine.Engine.Api.WaitForEndAsync(arn, TestContext.Current.CancellationToken);
+            ends.Add((await engine.Engine.Api.DescribeExecutionAsync(arn, TestContext.Current.CancellationToken)).Status);
+        }
+
+        ends.Should().Equal(ExecutionStatus.Succeeded, ExecutionStatus.Succeeded, ExecutionStatus.Succeeded, ExecutionStatus.Aborted);
+        called.Should().Equal("e0", "e1", "e2");
     }
 
     private sealed class StuckStore() : DelegatingStore(new InMemoryExecutionStore())

@@ -9,6 +9,7 @@ using OrderingSystem.Application.Tests.Fakes;
 using OrderingSystem.Domain.Notifications;
 using OrderingSystem.Domain.Orders;
 using OrderingSystem.Infrastructure.Notifications;
+using OrderingSystem.Tests.Tools;
 
 namespace OrderingSystem.Infrastructure.Tests.Notifications;
 

@@ -35,7 +35,7 @@ public sealed class NativeBootstrap : IAsyncLifetime
         using var publish = Process.Start(new ProcessStartInfo(
             "dotnet",
             [
-                "publish", "src/OrderingSystem.Lambdas", "-c", "Release", "-r", "linux-x64",
+                "publish", "src/OrderingSystem.Lambdas", "-c", "Release", "-r", "linux-x64", "-p:RunAnalyzers=false", // they ran when the solution was built
                 "--artifacts-path", System.IO.Path.Combine(root, "artifacts", "native"), "-o", output,
             ])
         {

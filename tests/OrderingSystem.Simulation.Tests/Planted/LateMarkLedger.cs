@@ -36,7 +36,7 @@ internal sealed class LateMarkLedger(INotificationLedger ledger) : INotification
         return Task.CompletedTask;
     }
 
-    public Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) =>
+    public Task<DateTimeOffset?> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) =>
         ledger.PostAsync(notification, now, cancellationToken);
 
     public Task<NotificationClaim> OpenCallAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) =>

@@ -1,8 +1,9 @@
-// Serves SMTP on a free port of loopback and prints the port. Each line of standard input is the next behaviour, as JSON, and is answered with "ok":
+// Serves SMTP on loopback, at the port that is its argument or, for 0, at a free one, and prints the port. Each line of standard input is the next behaviour, as JSON, and is answered with "ok":
 //   {}                  takes what comes          {"connect": 421}   refuses connections
 //   {"rcpt": 550}       refuses recipients        {"data": 451}      refuses messages, after it read them
 //   {"data": "hang"}    never answers a message   {"data": "cut"}    closes the line in the middle of a message
 //   {"data": "swallow"} takes a message and closes the line before it says so
+//   {"data": "keep"}    takes a message and never says so
 //   {"quit": "cut"}     takes a message, says so, and closes the line when it is asked to end
 // Each message that was taken is printed as a line {"to": [...], "text": "..."}. It ends when its standard input does: with the tests.
 'use strict'
@@ -34,13 +35,14 @@ const server = new SMTPServer({
       print(JSON.stringify({ to: session.envelope.rcptTo.map(to => to.address), text: Buffer.concat(chunks).toString('utf8') }))
       const socket = socketOf(session)
       if (behaviour.data === 'swallow') return socket.destroy()
+      if (behaviour.data === 'keep') return
       if (behaviour.quit === 'cut') socket.prependOnceListener('data', () => socket.destroy())
       callback()
     })
   }
 })
 server.on('error', () => {}) // of a connection that ended badly: the tests make them so
-server.listen(0, '127.0.0.1', () => print(server.server.address().port))
+server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => print(server.server.address().port))
 
 readline.createInterface({ input: process.stdin })
   .on('line', line => { behaviour = JSON.parse(line); print('ok') })

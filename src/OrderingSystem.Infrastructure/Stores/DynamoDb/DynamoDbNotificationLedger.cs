@@ -80,7 +80,7 @@ public sealed class DynamoDbNotificationLedger : INotificationLedger
         await IgnoreConditionAsync(() => _dynamoDb.UpdateItemAsync(request, cancellationToken));
     }
 
-    public async Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken)
+    public async Task<DateTimeOffset?> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -91,7 +91,12 @@ public sealed class DynamoDbNotificationLedger : INotificationLedger
                 return sentAt;
             }
 
-            if (row is { Entry.CallSince: null } || await TryPutAsync(notification, DataOf(notification, 1).WithTime("heldUntil", now), now, row, cancellationToken))
+            if (row?.Entry.CallSince is not null)
+            {
+                return null;
+            }
+
+            if (row is not null || await TryPutAsync(notification, DataOf(notification, 1).WithTime("heldUntil", now), now, row, cancellationToken))
             {
                 await MarkSentAsync(notification, now, cancellationToken);
             }
@@ -166,6 +171,11 @@ public sealed class DynamoDbNotificationLedger : INotificationLedger
                 if (row.HeldUntil is { } held && held > now)
                 {
                     return new NotificationClaim.HeldByAnother(held);
+                }
+
+                if (row.Entry.CallSince is { } since && heldUntil is not null)
+                {
+                    return new NotificationClaim.CallIsOpen(since);
                 }
             }
 

@@ -94,15 +94,27 @@ public sealed class OrderDatabase : IAsyncDisposable
     private void WriteLoop()
     {
         var batch = new List<Write>(_maxWritesPerCommit);
-        while (WaitForWork())
+        try
         {
-            while (batch.Count < _maxWritesPerCommit && _writes.Reader.TryRead(out var write))
+            while (WaitForWork())
             {
-                batch.Add(write);
-            }
+                while (batch.Count < _maxWritesPerCommit && _writes.Reader.TryRead(out var write))
+                {
+                    batch.Add(write);
+                }
 
-            Commit(batch);
-            batch.Clear();
+                Commit(batch);
+                batch.Clear();
+            }
+        }
+        catch (Exception failure) // nobody waits for this thread: without a writer, whoever writes must hear of it at once, and not wait for ever
+        {
+            _ = _writes.Writer.TryComplete();
+            batch.ForEach(write => write.Fail(failure));
+            while (_writes.Reader.TryRead(out var write))
+            {
+                write.Fail(failure);
+            }
         }
     }
 
@@ -193,6 +205,6 @@ public sealed class OrderDatabase : IAsyncDisposable
 
         public override void Succeed() => _completion.SetResult(_result!);
 
-        public override void Fail(Exception exception) => _completion.SetException(exception);
+        public override void Fail(Exception exception) => _ = _completion.TrySetException(exception);
     }
 }

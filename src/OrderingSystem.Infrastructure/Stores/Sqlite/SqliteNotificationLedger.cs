@@ -24,14 +24,14 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
         statements =>
         {
             var row = Find(statements, notification.OrderId, notification.Kind);
-            if (row?.Entry.SentAt is { } sentAt)
+            if (Standing(row, now) is { } standing)
             {
-                return new NotificationClaim.SentBefore(sentAt);
+                return standing;
             }
 
-            if (row?.HeldUntil is { } held && held > now)
+            if (row?.Entry.CallSince is { } since)
             {
-                return new NotificationClaim.HeldByAnother(held);
+                return new NotificationClaim.CallIsOpen(since);
             }
 
             var attempt = (row?.Entry.Attempt ?? 0) + 1;
@@ -40,8 +40,7 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
                 INSERT INTO notifications (order_id, kind, channel, recipient, subject, body, attempt, held_until)
                 VALUES ($order_id, $kind, $channel, $recipient, $subject, $body, $attempt, $held_until)
                 ON CONFLICT (order_id, kind) DO UPDATE SET
-                  channel = $channel, recipient = $recipient, subject = $subject, body = $body, attempt = $attempt, held_until = $held_until,
-                  call_since = NULL
+                  channel = $channel, recipient = $recipient, subject = $subject, body = $body, attempt = $attempt, held_until = $held_until
                 """,
                 ("$order_id", notification.OrderId.Value),
                 ("$kind", notification.Kind.ToString()),
@@ -63,16 +62,16 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
             ("$kind", notification.Kind.ToString())),
         cancellationToken);
 
-    public Task<DateTimeOffset> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync(
+    public Task<DateTimeOffset?> PostAsync(Notification notification, DateTimeOffset now, CancellationToken cancellationToken) => database.WriteAsync<DateTimeOffset?>(
         statements =>
         {
-            var inserted = statements.Execute(
+            var written = statements.Execute(
                 """
                 INSERT INTO notifications (order_id, kind, channel, recipient, subject, body, attempt, sent_at)
                 VALUES ($order_id, $kind, $channel, $recipient, $subject, $body, 1, $sent_at)
                 ON CONFLICT (order_id, kind) DO UPDATE SET
-                  channel = $channel, recipient = $recipient, subject = $subject, body = $body, sent_at = $sent_at, held_until = NULL, call_since = NULL
-                WHERE sent_at IS NULL
+                  channel = $channel, recipient = $recipient, subject = $subject, body = $body, sent_at = $sent_at, held_until = NULL
+                WHERE sent_at IS NULL AND call_since IS NULL
                 """,
                 ("$order_id", notification.OrderId.Value),
                 ("$kind", notification.Kind.ToString()),
@@ -81,7 +80,7 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
                 ("$subject", notification.Subject),
                 ("$body", notification.Body),
                 ("$sent_at", now.Ticks()));
-            return inserted > 0 ? now : Find(statements, notification.OrderId, notification.Kind)!.Entry.SentAt!.Value;
+            return written > 0 ? now : Find(statements, notification.OrderId, notification.Kind)!.Entry.SentAt;
         },
         cancellationToken);
 
@@ -97,14 +96,9 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
         statements =>
         {
             var row = Find(statements, notification.OrderId, notification.Kind);
-            if (row?.Entry.SentAt is { } sentAt)
+            if (Standing(row, now) is { } standing)
             {
-                return new NotificationClaim.SentBefore(sentAt);
-            }
-
-            if (row?.HeldUntil is { } held && held > now)
-            {
-                return new NotificationClaim.HeldByAnother(held);
+                return standing;
             }
 
             var attempt = (row?.Entry.Attempt ?? 0) + (row?.Entry.CallSince is null ? 1 : 0);
@@ -193,6 +187,14 @@ public sealed class SqliteNotificationLedger(OrderDatabase database) : INotifica
             rows,
             Cursors.Encode(timeOf(last).Ticks().ToString(CultureInfo.InvariantCulture), last.Notification.OrderId.Value, last.Notification.Kind.ToString())));
     }
+
+    /// <returns>What leaves nothing to do, now or at all; else null.</returns>
+    private static NotificationClaim? Standing(Row? row, DateTimeOffset now) => row switch
+    {
+        { Entry.SentAt: { } sentAt } => new NotificationClaim.SentBefore(sentAt),
+        { HeldUntil: { } held } when held > now => new NotificationClaim.HeldByAnother(held),
+        _ => null,
+    };
 
     private static Row? Find(SqliteStatements statements, OrderId orderId, NotificationKind kind) => statements.QueryFirst(
         $"SELECT {Columns} FROM notifications WHERE order_id = $order_id AND kind = $kind",

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
-using OrderingSystem.Infrastructure.Tests.Tools;
+using OrderingSystem.Tests.Tools;
 
 namespace OrderingSystem.Infrastructure.Tests.Aws.SimpleNotificationService;
 
@@ -100,7 +100,7 @@ public sealed class JavaScriptSdkTests : IAsyncLifetime
 
     private async Task<(string MessageId, string RequestId)> PublishWithTheirsAsync()
     {
-        var whyNot = await NpmTool.InstallAsync("sns-client", "our request to SNS is compared with that of the AWS SDK for JavaScript");
+        var whyNot = await NpmFolder.InstallAsync("sns-client");
         if (whyNot is not null)
         {
             Environment.GetEnvironmentVariable("CI").Should().NotBe("true", whyNot);
@@ -109,7 +109,7 @@ public sealed class JavaScriptSdkTests : IAsyncLifetime
 
         using var node = Process.Start(new ProcessStartInfo("node", ["publish.mjs", _server.Urls.Single()])
         {
-            WorkingDirectory = NpmTool.FolderOf("sns-client"),
+            WorkingDirectory = NpmFolder.PathOf("sns-client"),
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -3,7 +3,7 @@ using System.Globalization;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
 using OrderingSystem.Infrastructure.Stores.DynamoDb;
-using OrderingSystem.Infrastructure.Tests.Tools;
+using OrderingSystem.Tests.Tools;
 
 namespace OrderingSystem.Infrastructure.Tests.Stores.DynamoDb;
 
@@ -23,8 +23,7 @@ public sealed class DynaliteServer : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var folder = NpmTool.FolderOf("dynalite");
-        _whyNot = await NpmTool.InstallAsync("dynalite", "the DynamoDB adapters are tested against npm's dynalite");
+        _whyNot = await NpmFolder.InstallAsync("dynalite");
         if (_whyNot is not null)
         {
             return;
@@ -32,7 +31,7 @@ public sealed class DynaliteServer : IAsyncLifetime
 
         _process = Process.Start(new ProcessStartInfo("node", ["serve.js"])
         {
-            WorkingDirectory = folder,
+            WorkingDirectory = NpmFolder.PathOf("dynalite"),
             RedirectStandardInput = true,
             UseShellExecute = false,
             RedirectStandardOutput = true,
