@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;
@@ -30,6 +31,7 @@ internal sealed record CarrierAnswer(Verdict Verdict, HttpStatusCode? Status, st
         var reason = failure switch
         {
             BrokenCircuitException => "The circuit breaker is open.",
+            CarrierKeyUnavailableException unavailable => unavailable.Message,
             RateLimiterRejectedException => "Too many calls wait for their turn.",
             TimeoutRejectedException => "No complete answer in time.",
             _ when failure.GetBaseException() is BookingOverdueException overdue => overdue.Message,
