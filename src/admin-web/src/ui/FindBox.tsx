@@ -16,10 +16,16 @@ const Pause = 100;
 /** One box for whatever one knows; finds while one types. */
 export function FindBox({ value, placeholder, label, onFind, onEnter }: FindBoxProps) {
   const [text, setText] = useState(value);
-  const [told, setTold] = useState(value);
-  if (told !== value) {
-    setTold(value); // the address changed by itself: a view was chosen
-    setText(value);
+  const [seen, setSeen] = useState(value);
+  /** What this box asked for and the address does not say yet: it follows a moment later, while somebody types on. */
+  const [asked, setAsked] = useState<string[]>([]);
+  if (seen !== value) {
+    const at = asked.indexOf(value);
+    setSeen(value);
+    setAsked(at < 0 ? [] : asked.slice(at + 1));
+    if (at < 0) {
+      setText(value); // the address changed by itself: a view was chosen
+    }
   }
 
   useEffect(() => {
@@ -28,7 +34,7 @@ export function FindBox({ value, placeholder, label, onFind, onEnter }: FindBoxP
     }
 
     const timer = setTimeout(() => {
-      setTold(text.trim());
+      setAsked((before) => [...before, text.trim()]);
       onFind(text.trim());
     }, Pause);
     return () => {
@@ -51,7 +57,7 @@ export function FindBox({ value, placeholder, label, onFind, onEnter }: FindBoxP
           if (detail.key === 'Enter') {
             const typed = text.trim();
             if (typed !== value) {
-              setTold(typed);
+              setAsked((before) => [...before, typed]);
               onFind(typed);
             }
 
