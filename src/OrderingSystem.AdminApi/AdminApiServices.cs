@@ -64,12 +64,14 @@ public static class AdminApiServices
         return app;
     }
 
+    private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
+
     private static RouteGroupBuilder MapApiGroup(this WebApplication app)
     {
-        app.UseWhen(
-            context => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal),
-            api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>());
-        app.UseAuthentication();
+        app.UseWhen(IsApi, api => api.UseMiddleware<ProblemMiddleware>().UseMiddleware<ConditionalGetMiddleware>().UseAccessTokens());
+
+        // An issuer in this process asks of each request that comes by whether it is for one of its addresses: none of the API's is.
+        app.UseWhen(context => !IsApi(context), others => others.UseAuthentication());
         app.UseAuthorization();
         var group = app.MapGroup("/api").RequireAuthorization();
         group.MapMe();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols;
@@ -50,6 +51,17 @@ public static class AccessTokens
         });
         return services;
     }
+
+    /// <summary>Reads the caller from the access token, where there is a valid one; whether one is needed is for the route to say.</summary>
+    internal static IApplicationBuilder UseAccessTokens(this IApplicationBuilder app) => app.Use(static async (context, next) =>
+    {
+        if ((await context.AuthenticateAsync(JwtBearerDefaults.AuthenticationScheme)).Principal is { } caller)
+        {
+            context.User = caller;
+        }
+
+        await next(context);
+    });
 
     private static OptionsBuilder<JwtBearerOptions> AddBearer(this IServiceCollection services, Func<HttpContext, ClaimsPrincipal, ClaimsPrincipal?> callerOf)
     {
