@@ -6,7 +6,7 @@ import { expect, test } from './test';
 test.use({ folder: process.env.MANY_ORDERS ?? null });
 
 const FoundWithin = 200;
-const Rounds = 9;
+const Rounds = 5;
 /** Between two keys, as quick fingers have it; less than the pause after which the box looks. */
 const KeyEvery = 40;
 
