@@ -15,6 +15,9 @@ public sealed partial record DeploymentSettings
     /// <summary>Bob's Post: an absolute https address.</summary>
     public required string CarrierUrl { get; init; }
 
+    /// <summary>The secret in Secrets Manager with Bob's Post's key, by its whole ARN; null where Bob's Post asks for none. Somebody puts it there: a value in a template would be readable in CloudFormation.</summary>
+    public string? CarrierSecretArn { get; init; }
+
     /// <summary>Sender of customers' e-mails; its domain or itself is verified with SES in the same region.</summary>
     public required string EmailFrom { get; init; }
 
@@ -53,6 +56,7 @@ public sealed partial record DeploymentSettings
         {
             Stage = context("stage") ?? "dev",
             CarrierUrl = Required(context, "carrierUrl"),
+            CarrierSecretArn = context("carrierSecretArn"),
             EmailFrom = Required(context, "emailFrom"),
             OpsEmail = context("opsEmail"),
             Domain = context("domain"),
@@ -70,6 +74,12 @@ public sealed partial record DeploymentSettings
             throw new ArgumentException("carrierUrl is an absolute https address.", nameof(context));
         }
 
+        if (settings.CarrierSecretArn is { } secret && !SecretArn().IsMatch(secret))
+        {
+            throw new ArgumentException(
+                "carrierSecretArn is the whole ARN of a secret, with the six characters at its end: arn:aws:secretsmanager:eu-west-1:123456789012:secret:bobs-post-AbCdEf.", nameof(context));
+        }
+
         if (settings.WebOrigin is { } origin && (!Uri.TryCreate(origin, UriKind.Absolute, out var web) || web.Scheme != Uri.UriSchemeHttps || web.PathAndQuery != "/"))
         {
             throw new ArgumentException("webOrigin is https:// and a host name, without a path.", nameof(context));
@@ -85,4 +95,7 @@ public sealed partial record DeploymentSettings
 
     [GeneratedRegex("^[a-z0-9]{1,12}$", RegexOptions.None, 1000)]
     private static partial Regex StageName();
+
+    [GeneratedRegex(@"^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+-[A-Za-z0-9]{6}$", RegexOptions.None, 1000)]
+    private static partial Regex SecretArn();
 }

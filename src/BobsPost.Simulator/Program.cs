@@ -36,6 +36,12 @@ var rateLimit = new Option<double?>("--rate-limit")
     Description = "Requests per second above which the carrier answers 429.",
     HelpName = "REQUESTS",
 };
+var carrierKey = new Option<string?>("--carrier-key")
+{
+    Description = "Refuse what does not bring this key as Authorization: Bearer. Others on this machine can read it here: prefer BOBS_POST_CARRIER_KEY.",
+    HelpName = "KEY",
+    DefaultValueFactory = _ => Environment.GetEnvironmentVariable("BOBS_POST_CARRIER_KEY") is { Length: > 0 } key ? key : null,
+};
 faults.Validators.Add(result =>
 {
     if (result.GetValueOrDefault<double>() is not (>= 0 and <= 1))
@@ -46,7 +52,7 @@ faults.Validators.Add(result =>
 
 var command = new RootCommand("A stand-in for the carrier Bob's Post, with faults to order (see /openapi/v1.json).")
 {
-    url, data, faults, noIdempotency, seed, rateLimit,
+    url, data, faults, noIdempotency, seed, rateLimit, carrierKey,
 };
 command.SetAction(async (arguments, cancellationToken) =>
 {
@@ -58,6 +64,7 @@ command.SetAction(async (arguments, cancellationToken) =>
         ForgetIdempotencyKeys = arguments.GetValue(noIdempotency),
         Seed = arguments.GetValue(seed),
         RateLimitPerSecond = arguments.GetValue(rateLimit),
+        ApiKey = arguments.GetValue(carrierKey),
     };
     try
     {

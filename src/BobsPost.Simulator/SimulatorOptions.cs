@@ -15,6 +15,9 @@ public sealed record SimulatorOptions
     /// <summary>True for a carrier that takes an Idempotency-Key and forgets it: the same request again is another shipment.</summary>
     public bool ForgetIdempotencyKeys { get; init; }
 
+    /// <summary>What every request of the carrier's API must bring as <c>Authorization: Bearer</c>; null for none.</summary>
+    public string? ApiKey { get; init; }
+
     /// <summary>From it come tracking numbers, dispatch times and which request meets which fault.</summary>
     public ulong Seed { get; init; } = 1;
 
@@ -44,6 +47,7 @@ public sealed record SimulatorOptions
     {
         Require(Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme == Uri.UriSchemeHttp, nameof(Url), "an absolute http address is required.");
         Require(!string.IsNullOrWhiteSpace(DataFile), nameof(DataFile), "a file name is required.");
+        Require(ApiKey is null || (ApiKey.Length > 0 && ApiKey.All(character => character is > ' ' and <= '~')), nameof(ApiKey), "visible ASCII characters without spaces are required.");
         Require(FaultRate is >= 0 and <= 1, nameof(FaultRate), "a number from 0 to 1 is required.");
         Require(MinDispatchDelay >= TimeSpan.Zero, nameof(MinDispatchDelay), "must not be negative.");
         Require(MaxDispatchDelay >= MinDispatchDelay, nameof(MaxDispatchDelay), $"must not be below {nameof(MinDispatchDelay)}.");

@@ -18,12 +18,14 @@ public sealed class SimulatorServer : IAsyncDisposable
     private readonly LedgerFile _ledger;
     private readonly FaultSwitchboard _switchboard;
     private readonly TimeProvider _clock;
+    private volatile string? _apiKey;
     private int _disposed;
 
     private SimulatorServer(SimulatorOptions options, TimeProvider clock, LedgerFile ledger, SeededDraws draws)
     {
         _clock = clock;
         _ledger = ledger;
+        _apiKey = options.ApiKey;
         _switchboard = new FaultSwitchboard(
             draws,
             new FaultSettings(options.FaultRate, RateLimitPerSecond: options.RateLimitPerSecond),
@@ -71,6 +73,9 @@ public sealed class SimulatorServer : IAsyncDisposable
 
         _switchboard.Settings = settings;
     }
+
+    /// <summary>Refuses every other key from now on, as after a rotation; null lets everybody in.</summary>
+    public void RequireKey(string? apiKey) => _apiKey = apiKey;
 
     /// <summary>Adds a time in which nothing of the carrier answers. It is kept over a restart.</summary>
     /// <param name="to">After <paramref name="from"/>; exclusive.</param>
@@ -157,6 +162,7 @@ public sealed class SimulatorServer : IAsyncDisposable
         }
 
         app.UseMiddleware<FaultMiddleware>(_switchboard, _ledger, _clock, options);
+        app.UseMiddleware<KeyMiddleware>(new Func<string?>(() => _apiKey)); // behind the faults: a carrier that is down asks nobody for keys
         app.MapOpenApi();
         new ShipmentEndpoints(_ledger, options).Map(app);
         new ControlEndpoints(this, _clock).Map(app);

@@ -8,4 +8,7 @@ internal static partial class Log
 
     [LoggerMessage(4002, LogLevel.Warning, "Step Functions gives no answer")]
     public static partial void WorkflowUnavailable(this ILogger logger, Exception exception);
+
+    [LoggerMessage(4003, LogLevel.Warning, "The store gives no answer")]
+    public static partial void StoreUnavailable(this ILogger logger, Exception exception);
 }

@@ -1,5 +1,6 @@
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.SecretsManager;
 using Amazon.SimpleEmailV2;
 using Amazon.SimpleNotificationService;
 using Amazon.StepFunctions;
@@ -16,6 +17,7 @@ using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Outages;
 using OrderingSystem.Application.Readiness;
 using OrderingSystem.Infrastructure.Carriers.BobsPost;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 using OrderingSystem.Infrastructure.Notifications;
 using OrderingSystem.Infrastructure.Stores.DynamoDb;
 using OrderingSystem.Infrastructure.Workflow;
@@ -39,6 +41,11 @@ public static class AwsAdapterServices
     public static IServiceCollection AddAwsOrderSide(this IServiceCollection services, Func<string, string?> variable)
     {
         services.AddDynamoDbOrderStores(options => options.TableName = variable(DeploymentVariables.OrdersTable) ?? string.Empty);
+        if (variable(DeploymentVariables.CarrierSecretArn) is { Length: > 0 } secretArn)
+        {
+            services.AddCarrierSecret(secretArn);
+        }
+
         services.AddBobsPost(options => options.BaseAddress = Uri.TryCreate(variable(DeploymentVariables.CarrierUrl), UriKind.Absolute, out var url) ? url : null);
         services.AddCarrierGate();
         services.AddStepFunctionsClient();
@@ -53,6 +60,14 @@ public static class AwsAdapterServices
         });
     }
 
+    /// <summary>The carrier's key from Secrets Manager.</summary>
+    public static IServiceCollection AddCarrierSecret(this IServiceCollection services, string secretArn)
+    {
+        services.TryAddSingleton<IAmazonSecretsManager>(_ => new AmazonSecretsManagerClient(InRegion(new AmazonSecretsManagerConfig())));
+        return services.AddSingleton<ICarrierKey>(provider =>
+            new SecretCarrierKey(provider.GetRequiredService<IAmazonSecretsManager>(), secretArn, TimeProvider.System));
+    }
+
     /// <summary>Orders, customers, the notification ledger, the carrier gate and what waits for it in one DynamoDB table.</summary>
     public static IServiceCollection AddDynamoDbOrderStores(this IServiceCollection services, Action<DynamoDbStoreOptions> configure)
     {
@@ -60,7 +75,7 @@ public static class AwsAdapterServices
             .Configure(configure)
             .Validate(options => options.TableName.Length > 0, "Stores: TableName names the DynamoDB table.")
             .ValidateOnStart();
-        services.TryAddSingleton<IAmazonDynamoDB>(_ => new AmazonDynamoDBClient());
+        services.TryAddSingleton<IAmazonDynamoDB>(_ => new OrderTableClient());
         services.AddSingleton<IOrderStore, DynamoDbOrderStore>();
         services.AddSingleton<ICustomerStore, DynamoDbCustomerStore>();
         services.AddSingleton<INotificationLedger>(provider => LedgerOf(provider, LedgerKind.Notification));

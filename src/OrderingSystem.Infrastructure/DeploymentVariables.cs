@@ -21,6 +21,9 @@ public static class DeploymentVariables
     /// <summary>Bob's Post: an absolute https address.</summary>
     public const string CarrierUrl = "CARRIER_URL";
 
+    /// <summary>ARN of the secret with Bob's Post's key; absent where it asks for none.</summary>
+    public const string CarrierSecretArn = "CARRIER_SECRET_ARN";
+
     /// <summary>ARN of the topic for customers' notifications.</summary>
     public const string NotificationTopicArn = "NOTIFICATION_TOPIC_ARN";
 

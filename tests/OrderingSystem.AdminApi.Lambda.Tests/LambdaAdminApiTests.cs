@@ -115,6 +115,27 @@ public sealed class LambdaAdminApiTests(NativeBootstrap bootstrap, DynaliteServe
         ((string?)(await _aws.AskAsync("GET", "/readyz"))["status"]).Should().Be("ready");
     }
 
+    /// <summary>A port of loopback at which nobody listens stands for a service that cannot be reached.</summary>
+    [Theory]
+    [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "GET", "/api/orders", "store-unavailable")]
+    [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "GET", "/api/customers", "store-unavailable")]
+    [InlineData("AWS_ENDPOINT_URL_DYNAMODB", "POST", "/api/orders", "store-unavailable")]
+    [InlineData("AWS_ENDPOINT_URL_SFN", "GET", "/api/executions", "workflow-unavailable")]
+    public async Task Request_ServiceRefusesConnections_IsAskedToComeAgain(string endpoint, string method, string path, string problem)
+    {
+        await using var api = await AdminApiProcess.StartAsync(AdminApiProcess.Built(), new Dictionary<string, string>(_aws.Variables)
+        {
+            ["ORDERING_JWT_ISSUER"] = _aws.Cognito.Issuer.AbsoluteUri,
+            ["ORDERING_JWT_CLIENT_IDS"] = "web",
+            [endpoint] = "http://127.0.0.1:9",
+        });
+
+        var (status, body) = await api.SendAsync(_aws.Operator, method, path, method == "POST" ? """{"customerId":"cus-1","items":[{"description":"Tea","quantity":2}]}""" : null, "one");
+
+        (status, (string?)body?["type"]).Should().Be((503, "urn:ordering-system:problem:" + problem), "{0}", api.Log);
+        (await api.SendAsync(null, "GET", "/readyz")).Status.Should().Be(endpoint == "AWS_ENDPOINT_URL_DYNAMODB" ? 503 : 200);
+    }
+
     [Theory]
     [InlineData("ORDERS_TABLE", "TableName")]
     [InlineData("ORDERING_JWT_ISSUER", "issuer")]

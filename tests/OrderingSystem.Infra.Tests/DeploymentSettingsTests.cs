@@ -21,6 +21,8 @@ public sealed class DeploymentSettingsTests
     [Theory]
     [InlineData("carrierUrl", null, "carrierUrl")]
     [InlineData("carrierUrl", "http://api.bobspost.example", "https")]
+    [InlineData("carrierSecretArn", "bobs-post", "carrierSecretArn")]
+    [InlineData("carrierSecretArn", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:bobs-post", "six characters")]
     [InlineData("emailFrom", null, "emailFrom")]
     [InlineData("stage", "Prod!", "stage")]
     [InlineData("domain", "orders.example.com", "certificateArn")]

@@ -1,11 +1,13 @@
 using System.Text.RegularExpressions;
 using Amazon.DynamoDBv2;
 using Amazon.Runtime;
+using Amazon.SimpleEmailV2;
 using Amazon.SimpleNotificationService;
 using Amazon.StepFunctions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
+using OrderingSystem.Application.Carriers;
 using OrderingSystem.Infrastructure;
 using OrderingSystem.Lambdas.Composition;
 using OrderingSystem.Lambdas.Queues.SendEmail;
@@ -31,12 +33,33 @@ public sealed partial class FunctionTests(Synthesis synthesis)
     [Fact]
     public void EveryFunction_Environment_IsWhatTheExecutableReads()
     {
-        var read = typeof(DeploymentVariables).GetFields().Select(field => (string)field.GetRawConstantValue()!);
+        var read = typeof(DeploymentVariables).GetFields().Select(field => (string)field.GetRawConstantValue()!).Where(variable => variable != DeploymentVariables.CarrierSecretArn);
 
         foreach (var function in Tasks())
         {
             function.Properties.At("Environment", "Variables")!.AsObject().Select(variable => variable.Key).Should().Contain(read);
         }
+    }
+
+    /// <summary>Who calls the carrier is found by making each function; it alone knows the secret's name and may read it.</summary>
+    [Fact]
+    public void CarrierSecret_Readers_AreTheFunctionsThatCallTheCarrierAndTheAdminApi()
+    {
+        var callers = Tasks().Select(function => (string)function.Properties.At("Handler")!).Where(CallsCarrier).Append("AdminApi").ToList();
+
+        var told = synthesis.ResourcesOf("AWS::Lambda::Function")
+            .Where(function => function.Properties.At("Environment", "Variables", DeploymentVariables.CarrierSecretArn) is not null)
+            .Select(function => (string)function.Properties.At("Handler")!);
+        var statements = from policy in synthesis.ResourcesOf("AWS::IAM::Policy")
+                         from statement in policy.Properties.At("PolicyDocument", "Statement").Many()
+                         where statement.At("Action").Many().Any(action => ((string)action!).StartsWith("secretsmanager:", StringComparison.Ordinal))
+                         select (Program: policy.Id[..policy.Id.IndexOf("Role", StringComparison.Ordinal)], Statement: statement);
+
+        callers.Should().Contain(["BookShipment", "ProbeCarrier"]).And.NotContain("RecordOrder");
+        told.Should().BeEquivalentTo(callers);
+        statements.Select(entry => entry.Program).Should().BeEquivalentTo(callers);
+        statements.Should().OnlyContain(entry =>
+            (string?)entry.Statement.At("Action") == "secretsmanager:GetSecretValue" && (string?)entry.Statement.At("Resource") == Synthesis.Production.CarrierSecretArn);
     }
 
     [Fact]
@@ -116,26 +139,48 @@ public sealed partial class FunctionTests(Synthesis synthesis)
         ((string?)source.Properties.At("FunctionResponseTypes").Many().Single()).Should().Be("ReportBatchItemFailures");
     }
 
+    private static bool CallsCarrier(string handler)
+    {
+        var services = Composition();
+        var carrier = services.Last(service => service.ServiceType == typeof(ICarrierGateway)).ImplementationFactory!;
+        var isMade = false;
+        using var provider = services.AddSingleton(made =>
+        {
+            isMade = true;
+            return (ICarrierGateway)carrier(made);
+        }).BuildServiceProvider();
+        _ = provider.GetLambdaHandler(handler);
+        return isMade;
+    }
+
     private static IEnumerable<string> Answered()
     {
+        using var provider = Composition().BuildServiceProvider();
+        return [.. provider.GetHandlerNames()];
+    }
+
+    private static IServiceCollection Composition()
+    {
         var credentials = new BasicAWSCredentials("local", "local");
-        using var provider = new ServiceCollection()
-            .AddSingleton(typeof(ILogger<>), typeof(NullLogger<>))
+        return new ServiceCollection()
+            .AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance)
             .AddSingleton<IAmazonDynamoDB>(new AmazonDynamoDBClient(credentials, Amazon.RegionEndpoint.USEast1))
             .AddSingleton<IAmazonSimpleNotificationService>(
                 new AmazonSimpleNotificationServiceClient(credentials, new AmazonSimpleNotificationServiceConfig { RegionEndpoint = Amazon.RegionEndpoint.USEast1 }))
             .AddSingleton<IAmazonStepFunctions>(
                 new AmazonStepFunctionsClient(credentials, new AmazonStepFunctionsConfig { RegionEndpoint = Amazon.RegionEndpoint.USEast1 }))
+            .AddSingleton<IAmazonSimpleEmailServiceV2>(
+                new AmazonSimpleEmailServiceV2Client(credentials, new AmazonSimpleEmailServiceV2Config { RegionEndpoint = Amazon.RegionEndpoint.USEast1 }))
             .AddLambdaFunctions(name => name switch
             {
                 DeploymentVariables.CarrierUrl => "https://api.bobspost.example",
                 DeploymentVariables.EmailFrom => "orders@example.com",
                 DeploymentVariables.OrderStateMachineArn or DeploymentVariables.CarrierWatchArn or DeploymentVariables.CancelOrderArn or DeploymentVariables.BulkDecisionArn => "arn:aws:states:us-east-1:123456789012:stateMachine:order",
                 DeploymentVariables.NotificationTopicArn => "arn:aws:sns:us-east-1:123456789012:notifications",
+                DeploymentVariables.BulkRedriveArn => null,
+                DeploymentVariables.CarrierSecretArn => null,
                 _ => "orders",
-            })
-            .BuildServiceProvider();
-        return [.. provider.GetHandlerNames()];
+            });
     }
 
     private IEnumerable<Templates.Resource> Tasks() => synthesis.ResourcesOf("AWS::Lambda::Function").Where(function => function.Stack == "Functions");

@@ -13,14 +13,14 @@ internal static class TaskFunctions
     {
         ["RecordOrder"] = new("Writes the order's record."),
         ["LoadCustomer"] = new("Sees that the customer exists."),
-        ["BookShipment"] = new("Books with the carrier.") { ReservedConcurrency = CarrierConcurrency },
-        ["CheckShipment"] = new("Asks the carrier whether it has shipped.") { ReservedConcurrency = CarrierConcurrency / 2 },
+        ["BookShipment"] = new("Books with the carrier.") { CallsCarrier = true, ReservedConcurrency = CarrierConcurrency },
+        ["CheckShipment"] = new("Asks the carrier whether it has shipped.") { CallsCarrier = true, ReservedConcurrency = CarrierConcurrency / 2 },
         ["NotifyCustomer"] = new("Publishes the notification.") { Publishes = true },
         ["AskOperator"] = new("Stores the task token and alerts operators."),
-        ["CancelShipment"] = new("Cancels with the carrier.") { ReservedConcurrency = CarrierConcurrency / 4 },
+        ["CancelShipment"] = new("Cancels with the carrier.") { CallsCarrier = true, ReservedConcurrency = CarrierConcurrency / 4 },
         ["RejectOrder"] = new("Closes an order that can never be carried out."),
-        ["AwaitCarrier"] = new("Parks the order while the carrier is down.") { StartsExecutions = true, Parks = true },
-        ["ProbeCarrier"] = new("Asks whether the carrier is back.") { ReservedConcurrency = 1 },
+        ["AwaitCarrier"] = new("Parks the order while the carrier is down, and asks once whether it is.") { CallsCarrier = true, StartsExecutions = true, Parks = true },
+        ["ProbeCarrier"] = new("Asks whether the carrier is back.") { CallsCarrier = true, ReservedConcurrency = 1 },
         ["ReleaseOrders"] = new("Releases parked orders, oldest first.") { Lists = true, Parks = true, StartsExecutions = true, SendsTaskResults = true },
         ["DecideBatch"] = new("Carries out a decision for many orders.") { Lists = true, SendsTaskResults = true },
         ["RecordDecision"] = new("Writes an operator's decision on the order's timeline."),
@@ -34,6 +34,9 @@ internal static class TaskFunctions
 internal sealed record TaskNeeds(string Description)
 {
     public int? ReservedConcurrency { get; init; }
+
+    /// <summary>May read the carrier's key.</summary>
+    public bool CallsCarrier { get; init; }
 
     public bool Publishes { get; init; }
 

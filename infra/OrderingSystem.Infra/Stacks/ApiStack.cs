@@ -38,7 +38,7 @@ public sealed class ApiStack : Stack
         };
         StateMachineArns.AddTo(environment, this, settings, definitions);
         Function = new NativeFunction(this, "AdminApi", settings, new NativeFunctionProps(
-            Code.FromAsset(adminApiFolder), "The admin API.", 29, environment)
+            Code.FromAsset(adminApiFolder), "The admin API.", 29, CarrierSecrets.AddTo(environment, settings))
         {
             MemoryMegabytes = 1024, // just-in-time compilation at the start wants CPU
             Layers =
@@ -51,6 +51,7 @@ public sealed class ApiStack : Stack
                 Statements.Items(data.OrdersTable),
                 Statements.Lists(data.OrdersTable),
                 Statements.Parked(data.OrdersTable),
+                .. CarrierSecrets.MayRead(settings), // "Ask now" asks the carrier from here
                 Statements.Allow(
                     ["states:DescribeStateMachine", "states:ListExecutions", "states:SendTaskFailure", "states:SendTaskSuccess", "states:StartExecution"],
                     [.. definitions.Select(definition => StateMachineArns.Of(this, settings, definition.Name))]),

@@ -49,7 +49,8 @@ public sealed class FunctionsStack : Stack
         {
             var needs = TaskFunctions.Of(function);
             _tasks.Add(function, new NativeFunction(this, function, settings, new NativeFunctionProps(
-                code, needs.Description, Math.Min(waitSeconds - StateMarginSeconds, LongestTimeoutSeconds), environment)
+                code, needs.Description, Math.Min(waitSeconds - StateMarginSeconds, LongestTimeoutSeconds),
+                needs.CallsCarrier ? CarrierSecrets.AddTo(environment, settings) : environment)
             {
                 ReservedConcurrency = needs.ReservedConcurrency,
                 Statements = StatementsFor(needs, settings, definitions, data, messaging),
@@ -107,6 +108,11 @@ public sealed class FunctionsStack : Stack
         if (needs.Lists)
         {
             statements.Add(Statements.Lists(data.OrdersTable));
+        }
+
+        if (needs.CallsCarrier)
+        {
+            statements.AddRange(CarrierSecrets.MayRead(settings));
         }
 
         if (needs.Publishes)

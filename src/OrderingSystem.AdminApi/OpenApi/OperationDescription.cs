@@ -12,7 +12,7 @@ namespace OrderingSystem.AdminApi.OpenApi;
 /// <summary>Turns a route's metadata into its operation: parameters, refusals by status with their problem types, and the scope it needs.</summary>
 internal sealed class OperationDescription : IOpenApiOperationTransformer
 {
-    private static readonly string[] OfEveryRoute = [ApiProblem.Internal];
+    private static readonly string[] OfEveryRoute = [ApiProblem.Internal, ApiProblem.StoreUnavailable];
 
     private static readonly string[] OfBodies =
         [ApiProblem.BodyNotJson, ApiProblem.BodyTooLarge, ApiProblem.UnsupportedMediaType, ApiProblem.ValidationFailed];

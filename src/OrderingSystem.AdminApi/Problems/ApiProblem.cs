@@ -46,6 +46,7 @@ public sealed record ApiProblem(
     public const string NoLiveEvents = Prefix + "no-live-events";
     public const string TooManyRequests = Prefix + "too-many-requests";
     public const string WorkflowUnavailable = Prefix + "workflow-unavailable";
+    public const string StoreUnavailable = Prefix + "store-unavailable";
     public const string NotReady = Prefix + "not-ready";
     public const string Internal = Prefix + "internal";
     public const string RequestRefused = Prefix + "request-refused";

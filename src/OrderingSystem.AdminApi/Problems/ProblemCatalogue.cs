@@ -39,6 +39,7 @@ public static class ProblemCatalogue
         new(ApiProblem.TooManyRequests, 429, "Too many passwords or tokens were asked for from one address. Come again after Retry-After."),
         new(ApiProblem.Internal, 500, "The server failed. The detail has the trace id under which it is in the log."),
         new(ApiProblem.NotReady, 503, "What the request needs is not there yet. Try again after Retry-After."),
+        new(ApiProblem.StoreUnavailable, 503, "The store of orders and customers gives no answer. Send the same request again after Retry-After, with the same Idempotency-Key."),
         new(ApiProblem.WorkflowUnavailable, 503, "The workflow engine gives no answer. Send the same request again after Retry-After, with the same Idempotency-Key."),
     ];
 

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrderingSystem.AdminApi.Serialization;
 using OrderingSystem.Application.Paging;
+using OrderingSystem.Application.Stores;
 using OrderingSystem.Application.Workflow;
 
 namespace OrderingSystem.AdminApi.Problems;
@@ -47,6 +48,13 @@ internal sealed class ProblemMiddleware(RequestDelegate next, ILogger<ProblemMid
                 return new ApiProblem(
                     ApiProblem.WorkflowUnavailable,
                     "The workflow engine gives no answer.",
+                    StatusCodes.Status503ServiceUnavailable,
+                    "Whether the request was carried out is unknown. Send it again with the same Idempotency-Key.");
+            case StoreUnavailableException:
+                logger.StoreUnavailable(exception);
+                return new ApiProblem(
+                    ApiProblem.StoreUnavailable,
+                    "The store gives no answer.",
                     StatusCodes.Status503ServiceUnavailable,
                     "Whether the request was carried out is unknown. Send it again with the same Idempotency-Key.");
             case BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }:

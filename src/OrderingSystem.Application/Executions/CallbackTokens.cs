@@ -23,12 +23,15 @@ public static class CallbackTokens
             .FirstOrDefault(token => token is not null);
     }
 
-    /// <summary>The event without its token: the places that the definition names, and every text whose member is called a token.</summary>
+    /// <summary>
+    /// The event without tokens: of a callback the places that the definition names, and every text whose member is called a token; of any event
+    /// whatever looks like one.
+    /// </summary>
     public static HistoryEntry Redact(HistoryEntry entry, IReadOnlyList<IReadOnlyList<string>> paths)
     {
         if (entry.Text("parameters") is not { } parameters || !entry.IsCallback || Parse(parameters) is not JsonObject recorded)
         {
-            return entry;
+            return RedactByLooks(entry);
         }
 
         foreach (var path in paths)
@@ -43,7 +46,22 @@ public static class CallbackTokens
         RedactByName(recorded);
         var details = (JsonObject)entry.Details!.DeepClone();
         details["parameters"] = recorded.ToJsonString();
-        return entry with { Details = details };
+        return RedactByLooks(entry with { Details = details });
+    }
+
+    private static HistoryEntry RedactByLooks(HistoryEntry entry)
+    {
+        JsonObject? redacted = null;
+        foreach (var member in entry.Details ?? [])
+        {
+            if (entry.Text(member.Key) is { } text && TaskTokenText.Redact(text) is var shown && shown != text)
+            {
+                redacted ??= (JsonObject)entry.Details!.DeepClone();
+                redacted[member.Key] = shown;
+            }
+        }
+
+        return redacted is null ? entry : entry with { Details = redacted };
     }
 
     /// <summary>Where the definition's callbacks put their tokens.</summary>

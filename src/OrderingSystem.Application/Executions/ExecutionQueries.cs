@@ -48,7 +48,12 @@ public sealed class ExecutionQueries(IExecutionReader executions, IHistoryReader
         return new Page<ExecutionOverview>(overviews, found.NextCursor);
     }
 
-    public Task<ExecutionDetails?> FindAsync(ExecutionKey key, CancellationToken cancellationToken) => executions.FindAsync(key, cancellationToken);
+    /// <summary>The execution, without the task tokens that were handed to it or that it hands back.</summary>
+    /// <inheritdoc cref="IExecutionReader.FindAsync"/>
+    public async Task<ExecutionDetails?> FindAsync(ExecutionKey key, CancellationToken cancellationToken) =>
+        await executions.FindAsync(key, cancellationToken) is { } found
+            ? found with { Input = Redact(found.Input), Output = Redact(found.Output), Cause = Redact(found.Cause) }
+            : null;
 
     /// <summary>The history without its task tokens.</summary>
     /// <inheritdoc cref="IExecutionReader.ReadHistoryAsync"/>
@@ -59,9 +64,7 @@ public sealed class ExecutionQueries(IExecutionReader executions, IHistoryReader
             return null;
         }
 
-        return history.Items.Any(entry => entry.IsCallback)
-            ? history with { Items = await RedactAsync(key, history.Items, cancellationToken) }
-            : history;
+        return history with { Items = await RedactAsync(key, history.Items, cancellationToken) };
     }
 
     /// <inheritdoc cref="IHistoryReader.OpenAsync"/>
@@ -71,9 +74,7 @@ public sealed class ExecutionQueries(IExecutionReader executions, IHistoryReader
     /// <summary>One event of a history, without its task token.</summary>
     /// <returns>Null where there is no such execution or no such event.</returns>
     public async Task<HistoryEntry?> FindEventAsync(ExecutionKey key, long eventId, CancellationToken cancellationToken) =>
-        await histories.FindEventAsync(key, eventId, cancellationToken) is { } entry
-            ? entry.IsCallback ? (await RedactAsync(key, [entry], cancellationToken))[0] : entry
-            : null;
+        await histories.FindEventAsync(key, eventId, cancellationToken) is { } entry ? (await RedactAsync(key, [entry], cancellationToken))[0] : null;
 
     /// <param name="definition">The definition that the execution runs: JSON text.</param>
     public async Task<ExecutionStanding> StandingOfAsync(ExecutionKey key, string definition, CancellationToken cancellationToken)
@@ -97,9 +98,13 @@ public sealed class ExecutionQueries(IExecutionReader executions, IHistoryReader
 
     private async Task<IReadOnlyList<HistoryEntry>> RedactAsync(ExecutionKey key, IReadOnlyList<HistoryEntry> entries, CancellationToken cancellationToken)
     {
-        var paths = await executions.FindAsync(key, cancellationToken) is { } execution ? CallbackTokens.PathsOf(execution.Definition) : [];
+        var paths = entries.Any(entry => entry.IsCallback) && await executions.FindAsync(key, cancellationToken) is { } execution
+            ? CallbackTokens.PathsOf(execution.Definition)
+            : [];
         return [.. entries.Select(entry => CallbackTokens.Redact(entry, paths))];
     }
+
+    private static string? Redact(string? text) => text is null ? null : TaskTokenText.Redact(text);
 
     private async Task<Page<ExecutionSummary>?> SearchAsync(
         string stateMachine, string? status, string search, PageRequest page, CancellationToken cancellationToken)

@@ -45,12 +45,14 @@ public sealed record HistoryOutline(
             text is null ? null : Shorten(text));
     }
 
-    /// <summary>The beginning of a text.</summary>
+    /// <summary>The beginning of a text, without task tokens.</summary>
     public static string Shorten(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
+        return Cut(TaskTokenText.Redact(Cut(text)));
     }
+
+    private static string Cut(string text) => text.Length <= MaxText ? text : text[..(char.IsHighSurrogate(text[MaxText - 1]) ? MaxText - 1 : MaxText)];
 
     /// <summary>The same of a text in UTF-8, of which only the beginning is read.</summary>
     public static string Shorten(ReadOnlySpan<byte> utf8)

@@ -5,6 +5,7 @@ using System.Net;
 using System.Xml;
 using OrderingSystem.Engine.Api;
 using OrderingSystem.Host.Configuration;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 using OrderingSystem.Infrastructure.Notifications;
 
 namespace OrderingSystem.Host.Commands;
@@ -18,7 +19,7 @@ internal sealed class CommandLineOptions
     private readonly Option<Uri?> _url = Make<Uri?>("--url", "Where the admin API and the web app listen; port 0 takes a free one. Beyond loopback only as https, with --tls-certificate.", ParseListen, new Uri("http://127.0.0.1:5080"));
     private readonly Option<Uri?> _stepFunctionsUrl = Make<Uri?>("--stepfunctions-url", "Where the Step Functions endpoint listens.", ParseLoopback, new Uri("http://127.0.0.1:8083"));
     private readonly Option<EngineApiAuthentication> _stepFunctionsAuth = Make("--stepfunctions-auth", "Who may call the Step Functions endpoint: sigv4 (requests signed with the keys of credentials.json), or none (every program on this machine).", ParseAuthentication, EngineApiAuthentication.SignatureV4);
-    private readonly Option<Uri?> _carrierUrl = Make<Uri?>("--carrier-url", "The carrier. At the default address, and at port 0, Bob's Post's simulator runs in this process.", ParseUrl, new Uri(DefaultSimulatorUrl));
+    private readonly Option<Uri?> _carrierUrl = Make<Uri?>("--carrier-url", "The carrier. At the default address, and at port 0, Bob's Post's simulator runs in this process. A key that the carrier asks for is read from ORDERING_CARRIER_KEY alone.", ParseUrl, new Uri(DefaultSimulatorUrl));
     private readonly Option<ClockMode?> _clock = Make<ClockMode?>("--clock", "How time passes: real, x<factor> (x60 is sixty times as fast), or skip (idle time is skipped).", ParseClock, null);
     private readonly Option<bool> _noSampleData = Make("--no-sample-data", "Do not put 25 sample customers into a new data folder.", ParseFlag, false);
     private readonly Option<double> _faults = Make("--faults", "Share of the simulator's answers that go wrong, 0 to 1, all kinds of fault together.", ParseRate, 0d);
@@ -62,6 +63,7 @@ internal sealed class CommandLineOptions
                 user is [{ Length: > 0 }, ..] ? user[0] : null, user is [_, _] ? user[1] : null))
         {
             Retention = line.GetValue(_retention) is not { } retention ? defaultRetention : retention == Timeout.InfiniteTimeSpan ? null : retention,
+            CarrierKey = ReadCarrierKey(simulated ? null : carrier),
             EventsWebhook = line.GetValue(_eventsWebhook),
             StepFunctionsAuthentication = line.GetValue(_stepFunctionsAuth),
             Log = line.GetValue(_log),
@@ -70,6 +72,15 @@ internal sealed class CommandLineOptions
             WebOrigin = line.GetValue(_webOrigin),
         };
     }
+
+    /// <summary>From the environment and not from the command line, which every program on the machine can read.</summary>
+    private static string? ReadCarrierKey(Uri? elsewhere) => Environment.GetEnvironmentVariable("ORDERING_CARRIER_KEY") switch
+    {
+        null or "" => null,
+        var key when !CarrierKeys.IsKey(key) => throw new HostStartException("ORDERING_CARRIER_KEY: a key is visible ASCII characters without spaces."),
+        _ when elsewhere is { Scheme: "http", IsLoopback: false } => throw new HostStartException($"--carrier-url: '{elsewhere}' is plain http, over which ORDERING_CARRIER_KEY could be read on the way: write https."),
+        var key => key,
+    };
 
     /// <summary>Passwords and tokens go over the wire: beyond this machine only encrypted.</summary>
     private TlsSettings? ReadTls(ParseResult line, Uri url)

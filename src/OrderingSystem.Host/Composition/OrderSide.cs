@@ -41,7 +41,7 @@ internal static class OrderSide
         services.AddSingleton<IDemoClock>(provider => new HostClock(clock, settings.Clock, engine, provider.GetRequiredService<LiveFeed>()));
         services.AddSqliteOrderStores(options => options.Path = Path.Combine(settings.DataFolder, DataFiles.Orders));
         services.AddNotifications(options => Configure(options, settings.Smtp));
-        services.AddBobsPost(options => Configure(options, carrierUrl, settings.Clock), PipelineClock(settings.Clock, clock));
+        services.AddBobsPost(options => Configure(options, carrierUrl, settings), PipelineClock(settings.Clock, clock));
         services.AddCarrierGate();
         services.AddLiveEvents();
         if (simulator is not null)
@@ -93,10 +93,11 @@ internal static class OrderSide
     private static TimeProvider PipelineClock(ClockMode mode, DemoClock clock) =>
         mode.Skips ? new CallClock(clock, TimeProvider.System, HostSettings.CarrierSecondsFactor) : clock;
 
-    private static void Configure(BobsPostOptions options, Uri carrierUrl, ClockMode mode)
+    private static void Configure(BobsPostOptions options, Uri carrierUrl, HostSettings settings)
     {
         options.BaseAddress = carrierUrl;
-        if (mode.Skips)
+        options.ApiKey = settings.CarrierKey;
+        if (settings.Clock.Skips)
         {
             // The pause between two attempts of one call is idle time, too, yet the clock cannot skip it while the call is under way.
             options.RetryDelay = TimeSpan.FromMilliseconds(10);

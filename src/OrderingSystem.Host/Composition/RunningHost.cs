@@ -160,6 +160,7 @@ public sealed class RunningHost : IAsyncDisposable
                 DataFile = Path.Combine(Settings.DataFolder, "bobs-post.db"),
                 FaultRate = Settings.FaultRate,
                 ForgetIdempotencyKeys = Settings.CarrierForgetsKeys,
+                ApiKey = Settings.CarrierKey,
                 Seed = (ulong)Settings.Seed,
                 WhileServing = Busy,
             },

@@ -28,6 +28,9 @@ public sealed record HostSettings(
     public const string Region = "us-east-1";
     public const string AccountId = "123456789012";
 
+    /// <summary>What the carrier knows this host by, and what the simulator in this process then asks for; null for none.</summary>
+    public string? CarrierKey { get; init; }
+
     /// <summary>Where status changes of executions are posted; null for nowhere.</summary>
     public Uri? EventsWebhook { get; init; }
 

@@ -28,10 +28,18 @@ export class Host {
   private process: ChildProcess | null = null;
   private token: string | null = null;
   addresses: Addresses = { url: 'http://127.0.0.1:0', stepFunctions: 'http://127.0.0.1:0', carrier: 'http://127.0.0.1:0' };
-  private readonly data = mkdtempSync(join(tmpdir(), 'ordering-web-'));
+  private readonly data: string;
 
-  /** @param kind `engine`: the engine alone, with its console and without orders. */
-  constructor(private readonly kind: 'serve' | 'engine' = 'serve') {}
+  /**
+   * @param kind `engine`: the engine alone, with its console and without orders.
+   * @param folder A data folder that is there and stays; null for a new one.
+   */
+  constructor(
+    private readonly kind: 'serve' | 'engine' = 'serve',
+    private readonly folder: string | null = null,
+  ) {
+    this.data = folder ?? mkdtempSync(join(tmpdir(), 'ordering-web-'));
+  }
 
   get url(): string {
     return this.addresses.url;
@@ -83,7 +91,9 @@ export class Host {
 
   async dispose(): Promise<void> {
     await this.kill();
-    rmSync(this.data, { recursive: true, force: true });
+    if (this.folder === null) {
+      rmSync(this.data, { recursive: true, force: true });
+    }
   }
 
   /** One request to the API, as a program. */
@@ -102,8 +112,10 @@ export class Host {
     return (text === '' ? undefined : JSON.parse(text)) as T;
   }
 
+  /** Places an order and waits until lists have it: it is accepted when its execution has begun, and listed when that has recorded it. */
   async placeOrder(customerId: string, description: string): Promise<string> {
     const { orderId } = await this.api<{ orderId: string }>('POST', '/api/orders', { customerId, items: [{ description, quantity: 1 }] }, { 'Idempotency-Key': crypto.randomUUID() });
+    await eventually(() => this.api<{ items: unknown[] }>('GET', `/api/orders?search=${orderId}`), ({ items }) => items.length === 1, 'the order is listed');
     return orderId;
   }
 
@@ -115,6 +127,11 @@ export class Host {
 
   async advance(by: string): Promise<void> {
     await this.api('POST', '/api/clock/advance', { by });
+  }
+
+  /** Has time go by until it holds: one step may go less far than asked where the machine is slow. */
+  async advanceUntil<T>(look: () => Promise<T>, holds: (value: T) => boolean, what: string, by = 'P1D'): Promise<T> {
+    return eventually(look, holds, what, () => this.advance(by));
   }
 
   /** Bob's Post, by its own control. */
@@ -139,16 +156,21 @@ export class Host {
   }
 }
 
+const Patience = 150_000;
+
 /** Repeats until it holds; time on a loaded machine is no measure. */
-export async function eventually<T>(look: () => Promise<T>, holds: (value: T) => boolean, what: string): Promise<T> {
-  for (let tries = 0; tries < 300; tries += 1) {
+export async function eventually<T>(look: () => Promise<T>, holds: (value: T) => boolean, what: string, pause = () => new Promise<void>((resolve) => setTimeout(resolve, 200))): Promise<T> {
+  const begun = Date.now();
+  for (;;) {
     const value = await look();
     if (holds(value)) {
       return value;
     }
 
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
+    if (Date.now() - begun > Patience) {
+      throw new Error(`It never came to this: ${what}. Last: ${JSON.stringify(value)}`);
+    }
 
-  throw new Error(`It never came to this: ${what}`);
+    await pause();
+  }
 }

@@ -1,5 +1,6 @@
 import { eventually } from './host';
-import { expect, test } from './test';
+import { stepFunctions } from './stepFunctions';
+import { expect, signIn as signInOn, test } from './test';
 
 test.describe.configure({ mode: 'serial' });
 
@@ -38,7 +39,6 @@ test('an Operator finds what waits, decides one, and decides many after a look',
 });
 
 test('two Operators at once: the second is told that it moved on, and nothing happens twice', async ({ page, host, browser, signIn }) => {
-  const { signIn: signInOn } = await import('./test');
   const customerId = await host.addCustomer('Edsger Dijkstra', '+12025550111', `2 Semaphore Street, ${Nowhere}`);
   const orderId = await host.placeOrder(customerId, 'Fork');
   await eventually(() => host.api<{ attention: unknown }>('GET', `/api/orders/${orderId}`), (order) => order.attention !== null, 'it waits for a decision');
@@ -57,6 +57,46 @@ test('two Operators at once: the second is told that it moved on, and nothing ha
   await expect(other.getByText('moved on', { exact: false }).first()).toBeVisible();
   await expect(other.getByLabel(/Why/)).toHaveValue('Nobody delivers there');
   await other.close();
+});
+
+test('an Operator redrives all that failed: a look first, then at a pace, which can be stopped', async ({ page, host, signIn }) => {
+  // What an order's definition takes for a bug: an execution that was started by hand, with no order in it.
+  for (const name of [1, 2, 3].map((number) => `O-${String(number).padStart(26, '0')}`)) {
+    await stepFunctions(host, 'StartExecution', { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:order', name, input: '{}' });
+  }
+
+  const redriven = async () => {
+    const { items } = await host.api<{ items: { status: string; redriveCount: number }[] }>('GET', '/api/executions?search=O-000000');
+    return { failed: items.filter((item) => item.status === 'FAILED').length, times: items.reduce((sum, item) => sum + item.redriveCount, 0) };
+  };
+  await eventually(redriven, ({ failed }) => failed === 3, 'three executions have failed');
+  await signIn('operator', '/executions?status=FAILED');
+  await page.getByRole('button', { name: 'Redrive all that failed…' }).click();
+  const dialog = page.getByRole('dialog');
+  await expect(dialog.getByText('A look, nothing done yet: it would be for 3 executions')).toBeVisible();
+  await dialog.getByLabel('Only those with this error').fill('SomethingElse');
+  await expect(dialog.getByText('It would be for no execution.')).toBeVisible();
+  await dialog.getByLabel('Only those with this error').fill('');
+  await dialog.getByLabel('Executions per minute').fill('1');
+  await expect(dialog.getByRole('button', { name: 'Redrive 3 executions' })).toBeDisabled();
+  await dialog.getByLabel(/Why/).fill('The bug is mended');
+  await dialog.getByRole('button', { name: 'Redrive 3 executions' }).click();
+  await expect(dialog.getByText('1 of 3 redriven', { exact: false }).first()).toBeVisible();
+  await dialog.getByRole('button', { name: 'Stop here' }).click();
+  await expect(dialog.getByText('Stopped', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await eventually(redriven, ({ failed }) => failed === 3, 'the one that was redriven has failed again');
+  expect((await redriven()).times).toBe(1);
+
+  // All of them, quickly.
+  await page.getByRole('button', { name: 'Redrive all that failed…' }).click();
+  await dialog.getByLabel('Executions per minute').fill('600');
+  await dialog.getByLabel(/Why/).fill('Now');
+  await dialog.getByRole('button', { name: 'Redrive 3 executions' }).click();
+  await expect(dialog.getByText('Done', { exact: true })).toBeVisible();
+  await expect(dialog.getByText('3 redriven, 0 cannot be', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).last().click();
+  await eventually(redriven, ({ times }) => times === 4, 'each was redriven once more');
 });
 
 test('an Operator looks into an execution, stops it, redrives it, and the audit tells of both', async ({ page, host, signIn }) => {

@@ -89,7 +89,7 @@ test('an Operator holds Bob’s Post, releases it, and asks it once while it is 
 
   await host.api('POST', '/api/clock/outage', { for: 'P3D' });
   await host.placeOrder(customerId, 'Prism');
-  await host.advance('PT1H');
+  await host.advanceUntil(() => host.api<{ state: string }>('GET', '/api/carrier'), (carrier) => carrier.state === 'down', 'Bob’s Post is known to be down', 'PT10M');
   await expect(page.getByText('It does not answer.', { exact: false }).first()).toBeVisible();
   await page.getByRole('button', { name: 'Try now…' }).click();
   await dialog.getByLabel(/Why/).fill('A colleague reached them');

@@ -4,11 +4,12 @@ import { Host } from './host';
 export { expect };
 
 /** One host for all tests of a file, of the kind that the file says; messages of the browser's console fail the test. */
-export const test = base.extend<{ signIn: (role: 'admin' | 'operator', path?: string) => Promise<void>; quiet: void }, { kind: 'serve' | 'engine'; host: Host }>({
+export const test = base.extend<{ signIn: (role: 'admin' | 'operator', path?: string) => Promise<void>; quiet: void }, { kind: 'serve' | 'engine'; folder: string | null; host: Host }>({
   kind: ['serve', { option: true, scope: 'worker' }],
+  folder: [null, { option: true, scope: 'worker' }],
   host: [
-    async ({ kind }, use) => {
-      const host = new Host(kind);
+    async ({ kind, folder }, use) => {
+      const host = new Host(kind, folder);
       await host.start();
       await use(host);
       await host.dispose();

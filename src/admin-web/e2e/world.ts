@@ -22,9 +22,8 @@ export async function makeWorld(host: Host): Promise<World> {
     await host.placeOrder(customer(index * 3), item(index));
   }
 
-  for (let day = 0; day < 6; day += 1) {
-    await host.advance('P1D');
-  }
+  await host.advance('P4D');
+  await host.advanceUntil(() => host.api<{ notifiedAt: string | null }>('GET', `/api/orders/${shipped}`), (order) => order.notifiedAt !== null, 'the first order has shipped', 'PT12H');
 
   const nowhere = await host.addCustomer('Annabella Milbanke', '+442079460998', '1 Harbour Road, Atlantis');
   const undecided = await host.placeOrder(nowhere, 'Difference engine');
@@ -36,9 +35,8 @@ export async function makeWorld(host: Host): Promise<World> {
     await host.placeOrder(customer(index * 2 + 1), item(index + 3));
   }
 
-  for (let hours = 0; hours < 4; hours += 1) {
-    await host.advance('PT13H');
-  }
+  await host.advance('P2D');
+  await host.advanceUntil(() => host.api<{ waitingForCarrier: number }>('GET', '/api/orders/counts'), (counts) => counts.waitingForCarrier >= 9, 'nine orders wait for Bob’s Post', 'PT1H');
 
   await host.api('POST', `/api/orders/${waiting}/notes`, { text: 'Called to ask when it comes. Told: as soon as Bob’s Post answers.' });
   const customerId = customer(4);
@@ -47,23 +45,36 @@ export async function makeWorld(host: Host): Promise<World> {
   return { waiting, undecided, shipped, customer: customerId };
 }
 
-/** Every screen by the name of its picture. */
-export function screensOf(world: World): [name: string, role: 'admin' | 'operator', path: string][] {
+export interface Screen {
+  /** Of its picture. */
+  name: string;
+  role: 'admin' | 'operator';
+  path: string;
+  /** What is there once it is: the title, then the part that comes last. */
+  shows: string[];
+}
+
+/** Every screen. */
+export function screensOf(world: World): Screen[] {
+  const title = (text: string) => `main h1:has-text("${text}")`;
+  const rows = 'main tr a[data-row-link]';
+  const tab = (name: string) => `[role="tab"][aria-selected="true"]:has-text("${name}")`;
+  const execution = (name: string) => `/executions/order/${name}`;
   return [
-    ['orders', 'admin', '/orders'],
-    ['place-an-order', 'admin', '/orders/new'],
-    ['order', 'operator', `/orders/${world.waiting}`],
-    ['customers', 'admin', '/customers'],
-    ['customer', 'admin', `/customers/${world.customer}`],
-    ['bobs-post', 'operator', '/carrier'],
-    ['executions', 'operator', '/executions?graph=1'],
-    ['execution-graph', 'operator', `/executions/order/${world.shipped}`],
-    ['execution-steps', 'operator', `/executions/order/${world.waiting}?tab=steps`],
-    ['execution-events', 'operator', `/executions/order/${world.waiting}?tab=events`],
-    ['waiting-for-people', 'operator', '/waiting'],
-    ['safe-resume', 'operator', '/waiting?resume'],
-    ['demo-clock', 'operator', '/clock'],
-    ['audit', 'operator', '/audit'],
-    ['settings', 'operator', '/settings'],
+    { name: 'orders', role: 'admin', path: '/orders', shows: [title('Orders'), rows] },
+    { name: 'place-an-order', role: 'admin', path: '/orders/new', shows: [title('Place an order')] },
+    { name: 'order', role: 'operator', path: `/orders/${world.waiting}`, shows: [title('Order'), '.graph .state'] },
+    { name: 'customers', role: 'admin', path: '/customers', shows: [title('Customers'), rows] },
+    { name: 'customer', role: 'admin', path: `/customers/${world.customer}`, shows: ['text="Correct…"', rows] },
+    { name: 'bobs-post', role: 'operator', path: '/carrier', shows: [title('Bob'), 'text="Who waits, oldest first"'] },
+    { name: 'executions', role: 'operator', path: '/executions?graph=1', shows: [title('Executions'), rows, '.graph .state'] },
+    { name: 'execution-graph', role: 'operator', path: execution(world.shipped), shows: [tab('Graph'), '.graph .state'] },
+    { name: 'execution-steps', role: 'operator', path: `${execution(world.waiting)}?tab=steps`, shows: [tab('Steps')] },
+    { name: 'execution-events', role: 'operator', path: `${execution(world.waiting)}?tab=events`, shows: [tab('Events'), '.events tbody tr'] },
+    { name: 'waiting-for-people', role: 'operator', path: '/waiting', shows: [title('Waiting for people'), '.tasks li'] },
+    { name: 'safe-resume', role: 'operator', path: '/waiting', shows: [title('Waiting for people'), '.tasks li'] },
+    { name: 'demo-clock', role: 'operator', path: '/clock', shows: [title('Demo clock'), '.clock-face'] },
+    { name: 'audit', role: 'operator', path: '/audit', shows: [title('Audit')] },
+    { name: 'settings', role: 'operator', path: '/settings', shows: [title('Settings')] },
   ];
 }

@@ -54,12 +54,12 @@ internal static class ApiTable
                 .Select(status => status.ToString(CultureInfo.InvariantCulture) + TypeOf(route, status));
             var refusals = RouteCases.ProblemsOf(route).Distinct(StringComparer.Ordinal).Select(ProblemCatalogue.Of)
                 .OrderBy(kind => kind.Status).ThenBy(kind => kind.Type, StringComparer.Ordinal)
-                .Where(kind => kind.Type is not (ApiProblem.Unauthenticated or ApiProblem.ScopeMissing or ApiProblem.Internal))
+                .Where(kind => kind.Type is not (ApiProblem.Unauthenticated or ApiProblem.ScopeMissing or ApiProblem.Internal or ApiProblem.StoreUnavailable))
                 .Select(kind => string.Create(CultureInfo.InvariantCulture, $"{kind.Status} {Short(kind.Type)}"));
             text.Append(CultureInfo.InvariantCulture, $"| `{route.Method} {route.Pattern}` | {route.OperationId} | {route.Scope ?? "none"} | {string.Join(", ", answers)} | {string.Join(", ", refusals)} |\n");
         }
 
-        text.Append("\n401 unauthenticated, 403 scope-missing and 500 internal may come from any of them.\n\n## Problem types\n\nEach begins with `urn:ordering-system:problem:`.\n\n");
+        text.Append("\n401 unauthenticated, 403 scope-missing, 500 internal and 503 store-unavailable may come from any of them.\n\n## Problem types\n\nEach begins with `urn:ordering-system:problem:`.\n\n");
         text.Append("| type | status | what it means |\n| --- | --- | --- |\n");
         foreach (var kind in ProblemCatalogue.All.OrderBy(kind => kind.Status).ThenBy(kind => kind.Type, StringComparer.Ordinal))
         {

@@ -20,6 +20,7 @@ internal static class RouteCases
         ApiProblem.NotFound,
         ApiProblem.WorkflowUnavailable,
         ApiProblem.Internal,
+        ApiProblem.StoreUnavailable,
     };
 
     public static IReadOnlyList<RouteCase> All { get; } = [.. OrderCases.All, .. CustomerCases.All, .. ExecutionCases.All, .. OperatorCases.All];

@@ -107,7 +107,7 @@ internal sealed class HostUnderLoad : IAsyncDisposable
     }
 
     /// <summary>…/tests/OrderingSystem.Benchmarks/bin/Release/net10.0 → …/src/OrderingSystem.Host/bin/Release/net10.0/OrderingSystem.Host.dll.</summary>
-    private static string AssemblyPath()
+    public static string AssemblyPath()
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory);
         var root = output;

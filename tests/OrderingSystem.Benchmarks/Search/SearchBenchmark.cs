@@ -18,9 +18,7 @@ namespace OrderingSystem.Benchmarks.Search;
 internal static class SearchBenchmark
 {
     private const int Repeats = 25;
-    private static readonly DateTimeOffset Start = new(2026, 1, 1, 8, 0, 0, TimeSpan.Zero);
-    private static readonly string[] First = ["Ada", "Bruno", "Chiara", "Dmitri", "Elif", "Farid", "Greta", "Hana", "Ines", "Jonas", "Kofi", "Lena", "Marek", "Noor", "Otto", "Priya"];
-    private static readonly string[] Last = ["Ashworth", "Brandt", "Castellane", "Dubois", "Eriksen", "Fontaine", "Garrick", "Hazelgrove", "Ivarsson", "Jansen", "Kowalski", "Lindqvist", "Moreau"];
+    private static readonly DateTimeOffset Start = ManyOrders.Start;
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -41,7 +39,10 @@ internal static class SearchBenchmark
         }
         finally
         {
-            Directory.Delete(options.Folder, recursive: true);
+            if (!options.KeepFolder)
+            {
+                Directory.Delete(options.Folder, recursive: true);
+            }
         }
     }
 
@@ -52,11 +53,11 @@ internal static class SearchBenchmark
         var store = new SqliteOrderStore(database);
         var parkedOrders = new SqliteParkedOrderStore(database);
         var filling = Stopwatch.GetTimestamp();
-        await Measure.RunAsync(options.Orders, options.Concurrency, number => store.TryAddAsync(OrderOf(number), [], default));
+        await Measure.RunAsync(options.Orders, options.Concurrency, number => store.TryAddAsync(ManyOrders.Of(number), [], default));
         var perSecond = options.Orders / Stopwatch.GetElapsedTime(filling).TotalSeconds;
         await Measure.RunAsync(100, options.Concurrency, number => parkedOrders.ParkAsync(Parked(number * (options.Orders / 100)), default));
 
-        var sample = OrderOf(options.Orders / 3);
+        var sample = ManyOrders.Of(options.Orders / 3);
         var deep = await DeepCursorAsync(store, options.Orders);
         var queries = new List<(string Name, OrderFilter Filter, string? Cursor)>
         {
@@ -134,29 +135,9 @@ internal static class SearchBenchmark
         return cursor;
     }
 
-    private static Order OrderOf(int number)
-    {
-        var customer = number * 7 % 2_000;
-        var name = $"{First[customer % First.Length]} {Last[customer / First.Length % Last.Length]} {customer}";
-        return new Order
-        {
-            OrderId = OrderId.FromIdempotencyKey(number.ToString(CultureInfo.InvariantCulture)),
-            CustomerId = CustomerId.Parse($"C-{customer:D4}"),
-            Customer = new CustomerContact(name, $"customer{customer}@example.com", $"+44{1632000000 + customer}"),
-            Items = [new OrderItem("Walnut desk", 1)],
-            Status = (number % 50) switch { 0 => OrderStatus.Placed, < 5 => OrderStatus.Scheduled, < 49 => OrderStatus.Shipped, _ => OrderStatus.Cancelled },
-            TrackingNumber = number % 50 == 0 ? null : $"BP{number:D8}",
-            PlacedBy = $"admin{number % 10}",
-            PlacedAt = Start.AddSeconds(number * 7),
-            ExecutionArn = "arn:aws:states:us-east-1:123456789012:execution:order:x",
-            RequestHash = new string('a', 64),
-            Attention = number % 5_000 == 0 ? new Attention("BookShipment", "BookingRefusedException", "No such street.", Start, 0, new TaskToken($"t{number}")) : null,
-        };
-    }
-
     private static ParkedOrder Parked(int number)
     {
-        var orderId = OrderOf(number).OrderId;
+        var orderId = ManyOrders.Of(number).OrderId;
         return new ParkedOrder
         {
             ExecutionName = orderId.Value,

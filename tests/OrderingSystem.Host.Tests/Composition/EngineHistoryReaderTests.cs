@@ -1,6 +1,8 @@
+using System.Text.Json.Nodes;
 using Amazon.StepFunctions.Model;
 using Microsoft.Extensions.DependencyInjection;
 using OrderingSystem.Application.Executions;
+using OrderingSystem.Application.Paging;
 using OrderingSystem.Host.Composition;
 using OrderingSystem.Host.Configuration;
 
@@ -69,19 +71,87 @@ public sealed class EngineHistoryReaderTests
         }
     }
 
+    [Fact]
+    public async Task Queries_ExecutionWhoseInputIsATaskToken_NeverTellIt()
+    {
+        const string Child = "arn:aws:states:us-east-1:123456789012:stateMachine:child";
+        const string Parent =
+            $$"""
+            { "StartAt": "Ask", "States": { "Ask": { "Type": "Task", "Resource": "arn:aws:states:::states:startExecution.waitForTaskToken", "End": true,
+              "Parameters": { "StateMachineArn": "{{Child}}", "Name": "asked", "Input": { "answerTo.$": "$$.Task.Token" } } } } }
+            """;
+        var folder = Directory.CreateTempSubdirectory("ordering-history-");
+        try
+        {
+            var anyPort = new Uri("http://127.0.0.1:0");
+            var settings = new HostSettings(folder.FullName, anyPort, anyPort, anyPort, null, ClockMode.Real, SampleData: false, 0, CarrierForgetsKeys: false, 1, null);
+            await using var host = await RunningHost.StartAsync(settings, CancellationToken.None);
+            await CreateAsync(host, "child", """{ "StartAt": "Over", "States": { "Over": { "Type": "Succeed" } } }""");
+            await StartAsync(host, await CreateAsync(host, "parent", Parent), "one", "{}");
+            await UntilEndedAsync(host, Child.Replace(":stateMachine:", ":execution:", StringComparison.Ordinal) + ":asked");
+            var (parent, child) = (new ExecutionKey("parent", "one"), new ExecutionKey("child", "asked"));
+            var (executions, histories) = (host.Services.GetRequiredService<IExecutionReader>(), host.Services.GetRequiredService<IHistoryReader>());
+            var handed = (await executions.FindAsync(child, default))!.Input!;
+            var token = JsonNode.Parse(handed)!["answerTo"]!.GetValue<string>();
+            var queries = host.Services.GetRequiredService<ExecutionQueries>();
+
+            List<string?> told = [(await queries.FindAsync(child, default))!.Input, (await queries.FindAsync(child, default))!.Output];
+            foreach (var key in new[] { parent, child })
+            {
+                told.AddRange((await queries.ReadHistoryAsync(key, newestFirst: false, new PageRequest(100), default))!.Items.Select(entry => entry.Details?.ToJsonString()));
+                await foreach (var lot in (await queries.OpenOutlineAsync(key, 0, default))!)
+                {
+                    told.AddRange(lot.Select(line => line.Text));
+                    foreach (var line in lot)
+                    {
+                        told.Add((await queries.FindEventAsync(key, line.Id, default))!.Details?.ToJsonString());
+                    }
+                }
+            }
+
+            token.Should().HaveLength(44);
+            (await histories.FindEventAsync(child, 1, default))!.Text("input").Should().Be(handed, "whoever resumes by it reads it whole");
+            told.Should().NotContain(text => text != null && text.Contains(token)).And.Contain("""{"answerTo":"(redacted)"}""");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
     private static async Task<ExecutionKey> RunAsync(RunningHost host)
     {
-        var machine = await host.StepFunctions.CreateStateMachineAsync(
-            new CreateStateMachineRequest { Name = "kinds", RoleArn = "arn:aws:iam::123456789012:role/any", Definition = Definition }, default);
-        var execution = await host.StepFunctions.StartExecutionAsync(
-            new StartExecutionRequest { StateMachineArn = machine.StateMachineArn, Name = "one", Input = $$"""{"items":[1,2],"text":"{{new string('ä', 300)}}"}""" }, default);
+        var execution = await StartAsync(host, await CreateAsync(host, "kinds", Definition), "one", $$"""{"items":[1,2],"text":"{{new string('ä', 300)}}"}""");
+        await UntilEndedAsync(host, execution);
+        return new ExecutionKey("kinds", "one");
+    }
+
+    private static async Task<string> CreateAsync(RunningHost host, string name, string definition) => (await host.StepFunctions.CreateStateMachineAsync(
+        new CreateStateMachineRequest { Name = name, RoleArn = "arn:aws:iam::123456789012:role/any", Definition = definition }, default)).StateMachineArn;
+
+    private static async Task<string> StartAsync(RunningHost host, string stateMachineArn, string name, string input) =>
+        (await host.StepFunctions.StartExecutionAsync(new StartExecutionRequest { StateMachineArn = stateMachineArn, Name = name, Input = input }, default)).ExecutionArn;
+
+    private static async Task UntilEndedAsync(RunningHost host, string executionArn)
+    {
         using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2), TimeProvider.System);
-        while ((await host.StepFunctions.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = execution.ExecutionArn }, patience.Token)).Status.Value == "RUNNING")
+        while (await StatusAsync(host, executionArn, patience.Token) is null or "RUNNING")
         {
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, patience.Token);
         }
+    }
 
-        return new ExecutionKey("kinds", "one");
+    /// <returns>Null where it has not begun.</returns>
+    private static async Task<string?> StatusAsync(RunningHost host, string executionArn, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await host.StepFunctions.DescribeExecutionAsync(new DescribeExecutionRequest { ExecutionArn = executionArn }, cancellationToken)).Status.Value;
+        }
+        catch (ExecutionDoesNotExistException)
+        {
+            return null;
+        }
     }
 
     private static async Task<List<HistoryOutline>> ReadAsync(IHistoryReader reader, ExecutionKey key, long after)

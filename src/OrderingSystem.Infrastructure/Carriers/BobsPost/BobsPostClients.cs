@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Http.Resilience;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 using Polly;
 
 namespace OrderingSystem.Infrastructure.Carriers.BobsPost;
@@ -16,13 +17,15 @@ internal sealed class BobsPostClients : IDisposable
     private static readonly TimeSpan s_connectionLifetime = TimeSpan.FromMinutes(2);
 
     private readonly BobsPostOptions _options;
+    private readonly ICarrierKey _key;
     private readonly ILoggerFactory _loggers;
     private readonly Func<HttpMessageHandler> _transport;
 
     /// <param name="transport">Null for the network.</param>
-    public BobsPostClients(IOptions<BobsPostOptions> options, BobsPostResilience resilience, ILoggerFactory loggers, Func<HttpMessageHandler>? transport = null)
+    public BobsPostClients(IOptions<BobsPostOptions> options, BobsPostResilience resilience, ICarrierKey key, ILoggerFactory loggers, Func<HttpMessageHandler>? transport = null)
     {
         _options = options.Value;
+        _key = key;
         _loggers = loggers;
         _transport = transport ?? Network;
         Calls = Client("bobs-post", resilience.Configure);
@@ -46,10 +49,7 @@ internal sealed class BobsPostClients : IDisposable
         pipeline.ConfigureTelemetry(_loggers);
         return new HttpClient(new ResilienceHandler(pipeline.Build())
         {
-            InnerHandler = new WholeAnswerHandler
-            {
-                InnerHandler = _transport(),
-            },
+            InnerHandler = new BobsPostKeyHandler(_key) { InnerHandler = new WholeAnswerHandler { InnerHandler = _transport() } },
         })
         {
             BaseAddress = WithTrailingSlash(_options.BaseAddress!),

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Application.Telemetry;
 using OrderingSystem.Domain.Shipping;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 using Polly;
 
 namespace OrderingSystem.Infrastructure.Carriers.BobsPost;
@@ -207,6 +208,6 @@ internal sealed class BobsPostGateway(
     private static string Outcome(Verdict verdict) => verdict == Verdict.Answered ? OrderingTelemetry.Succeeded : verdict.ToString();
 
     private static bool IsTheCarriersOrTheNetworks(Exception failure, CancellationToken cancellationToken) =>
-        failure is HttpRequestException or ExecutionRejectedException or IOException
+        failure is HttpRequestException or ExecutionRejectedException or IOException or CarrierKeyUnavailableException
         || (failure is OperationCanceledException && !cancellationToken.IsCancellationRequested);
 }

@@ -6,6 +6,9 @@ public sealed class BobsPostOptions
     /// <summary>Absolute http or https address, for example <c>http://127.0.0.1:5090</c>; a path is kept as prefix.</summary>
     public Uri? BaseAddress { get; set; }
 
+    /// <summary>Sent as <c>Authorization: Bearer</c>; null for a carrier that asks for none. Over plain http on loopback only.</summary>
+    public string? ApiKey { get; set; }
+
     /// <summary>One call with all its attempts, the waits between them and the wait for its turn.</summary>
     public TimeSpan TotalTimeout { get; set; } = TimeSpan.FromSeconds(30);
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 
 namespace OrderingSystem.Infrastructure.Carriers.BobsPost;
 
@@ -16,6 +17,19 @@ internal sealed class BobsPostOptionsValidator : IValidateOptions<BobsPostOption
         if (options.BaseAddress is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
         {
             failures.Add($"{nameof(options.BaseAddress)}: an absolute http or https address is required.");
+        }
+
+        if (options.ApiKey is { } key)
+        {
+            if (!CarrierKeys.IsKey(key))
+            {
+                failures.Add($"{nameof(options.ApiKey)}: visible ASCII characters without spaces are required.");
+            }
+
+            if (options.BaseAddress is { IsAbsoluteUri: true, Scheme: "http", IsLoopback: false })
+            {
+                failures.Add($"{nameof(options.ApiKey)}: {nameof(options.BaseAddress)} is plain http, over which a key can be read on the way: https is required.");
+            }
         }
 
         CheckTime(nameof(options.TotalTimeout), options.TotalTimeout, s_shortestTimeout);

@@ -3,12 +3,14 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Carriers;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 
 namespace OrderingSystem.Infrastructure.Carriers.BobsPost;
 
 public static class BobsPostServiceCollectionExtensions
 {
     /// <summary>Makes Bob's Post the <see cref="ICarrierGateway"/>. Its options are validated when the host starts.</summary>
+    /// <remarks>An <see cref="ICarrierKey"/> that was registered before is used in place of <see cref="BobsPostOptions.ApiKey"/>.</remarks>
     /// <param name="pipelineClock">
     /// The time of timeouts, retries and the breaker; null for real time. The registered <see cref="TimeProvider"/>, which may jump, is the
     /// carrier's: Retry-After is counted by it.
@@ -22,9 +24,11 @@ public static class BobsPostServiceCollectionExtensions
             provider.GetRequiredService<IOptions<BobsPostOptions>>(),
             provider.GetRequiredService<TimeProvider>(),
             pipelineClock ?? TimeProvider.System));
+        services.TryAddSingleton<ICarrierKey>(provider => new GivenCarrierKey(provider.GetRequiredService<IOptions<BobsPostOptions>>().Value.ApiKey));
         services.AddSingleton(provider => new BobsPostClients(
             provider.GetRequiredService<IOptions<BobsPostOptions>>(),
             provider.GetRequiredService<BobsPostResilience>(),
+            provider.GetRequiredService<ICarrierKey>(),
             provider.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<ICarrierGateway>(provider =>
         {

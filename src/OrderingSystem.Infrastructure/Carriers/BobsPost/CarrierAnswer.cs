@@ -1,6 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 using Polly.Timeout;
@@ -29,14 +31,32 @@ internal sealed record CarrierAnswer(Verdict Verdict, HttpStatusCode? Status, st
         var reason = failure switch
         {
             BrokenCircuitException => "The circuit breaker is open.",
+            CarrierKeyUnavailableException unavailable => unavailable.Message,
             RateLimiterRejectedException => "Too many calls wait for their turn.",
             TimeoutRejectedException => "No complete answer in time.",
             _ when failure.GetBaseException() is BookingOverdueException overdue => overdue.Message,
-            HttpRequestException { HttpRequestError: var error } => $"The connection failed: {error}.",
-            _ => $"The connection failed: {failure.GetType().Name}.",
+            _ => ConnectionReason(failure),
         };
         return new CarrierAnswer(Verdicts.Of(request, response: null, failure), Status: null, reason, Until: null, []) { IsOurs = Verdicts.IsOurs(failure) };
     }
+
+    /// <summary>.NET calls a connection that the other side resets an unknown error, and keeps what it was within.</summary>
+    private static string ConnectionReason(Exception failure) => (failure as HttpRequestException)?.HttpRequestError switch
+    {
+        HttpRequestError.NameResolutionError => "Its name leads to no address.",
+        HttpRequestError.SecureConnectionError => "No secure connection could be made.",
+        HttpRequestError.ResponseEnded => "The connection ended before the answer did.",
+        HttpRequestError.InvalidResponse => "The answer was no HTTP.",
+        _ => failure.GetBaseException() switch
+        {
+            SocketException { SocketErrorCode: SocketError.ConnectionRefused } => "The connection was refused.",
+            SocketException { SocketErrorCode: SocketError.ConnectionReset } => "The connection was reset.",
+            SocketException { SocketErrorCode: var code } => $"The connection failed: {code}.",
+            HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded } => "The connection ended before the answer did.",
+            IOException => "The connection broke off.",
+            var other => $"The connection failed: {other.GetType().Name}.",
+        },
+    };
 
     /// <returns>Null where the JSON is of another shape.</returns>
     public T? Read<T>(JsonTypeInfo<T> type)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 using Polly.CircuitBreaker;
 using Polly.RateLimiting;
 
@@ -46,7 +47,7 @@ internal static class Verdicts
         };
 
     public static bool WasHeldBack(Exception? failure) =>
-        failure is BrokenCircuitException or RateLimiterRejectedException || failure?.GetBaseException() is BookingOverdueException;
+        failure is BrokenCircuitException or RateLimiterRejectedException or CarrierKeyUnavailableException || failure?.GetBaseException() is BookingOverdueException;
 
     private static Verdict Of(HttpRequestMessage? request, Exception failure) =>
         WasHeldBack(failure) || request?.Content is BookingContent { MayHaveLeft: false } ? Verdict.NotCarriedOut : Verdict.Ambiguous;

@@ -3,6 +3,7 @@ using Amazon.DynamoDBv2.Model;
 using Amazon.Runtime;
 using Microsoft.Extensions.Options;
 using OrderingSystem.Application.Readiness;
+using OrderingSystem.Application.Stores;
 
 namespace OrderingSystem.Infrastructure.Stores.DynamoDb;
 
@@ -32,7 +33,7 @@ public sealed class DynamoDbReadinessCheck(IAmazonDynamoDB dynamoDb, IOptions<Dy
         {
             return $"The order table cannot be read ({exception.ErrorCode ?? "no answer"}).";
         }
-        catch (AmazonClientException)
+        catch (StoreUnavailableException)
         {
             return "The order table cannot be reached.";
         }

@@ -58,6 +58,8 @@ export function LiveProvider({ config, session, children }: { config: AppConfig;
           if (isLost) {
             isLost = false;
             void client.invalidateQueries({ predicate: isChanging });
+          } else {
+            refresh.askAll(); // what was read before the stream was open may have changed unheard
           }
         }
       },
@@ -121,6 +123,7 @@ function parse(text: string): Record<string, unknown> {
 /** Gathers what became stale, and has it read again at most once a second. */
 class Refresh {
   private readonly keys = new Set<string>();
+  private isAll = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly client: QueryClient) {}
@@ -131,11 +134,19 @@ class Refresh {
     }
 
     this.timer ??= setTimeout(() => {
-      this.timer = null;
       const due = new Set(this.keys);
+      const isDue = this.isAll ? isChanging : (query: { queryKey: readonly unknown[] }) => due.has(String(query.queryKey[0]));
+      this.timer = null;
+      this.isAll = false;
       this.keys.clear();
-      void this.client.invalidateQueries({ predicate: (query) => due.has(String(query.queryKey[0])) });
+      void this.client.invalidateQueries({ predicate: isDue });
     }, Gather);
+  }
+
+  /** Whatever changes. */
+  askAll() {
+    this.isAll = true;
+    this.ask();
   }
 
   stop() {

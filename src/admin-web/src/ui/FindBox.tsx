@@ -10,7 +10,8 @@ interface FindBoxProps {
   onEnter?: (text: string) => void;
 }
 
-const Pause = 250;
+/** Milliseconds without a key after which what is typed is looked for; Enter does not wait. */
+const Pause = 100;
 
 /** One box for whatever one knows; finds while one types. */
 export function FindBox({ value, placeholder, label, onFind, onEnter }: FindBoxProps) {
@@ -27,9 +28,8 @@ export function FindBox({ value, placeholder, label, onFind, onEnter }: FindBoxP
     }
 
     const timer = setTimeout(() => {
-      const found = text.trim();
-      setTold(found);
-      onFind(found);
+      setTold(text.trim());
+      onFind(text.trim());
     }, Pause);
     return () => {
       clearTimeout(timer);
@@ -49,7 +49,13 @@ export function FindBox({ value, placeholder, label, onFind, onEnter }: FindBoxP
         }}
         onKeyDown={({ detail }) => {
           if (detail.key === 'Enter') {
-            onEnter?.(text.trim());
+            const typed = text.trim();
+            if (typed !== value) {
+              setTold(typed);
+              onFind(typed);
+            }
+
+            onEnter?.(typed);
           }
         }}
       />

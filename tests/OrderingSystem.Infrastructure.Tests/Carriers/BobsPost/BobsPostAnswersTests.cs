@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Extensions.Time.Testing;
 using OrderingSystem.Application.Carriers;
 using OrderingSystem.Infrastructure.Carriers.BobsPost;
+using OrderingSystem.Infrastructure.Carriers.Keys;
 
 namespace OrderingSystem.Infrastructure.Tests.Carriers.BobsPost;
 
@@ -149,6 +150,7 @@ public sealed class BobsPostAnswersTests
                 services.AddSingleton(provider => new BobsPostClients(
                     provider.GetRequiredService<IOptions<BobsPostOptions>>(),
                     provider.GetRequiredService<BobsPostResilience>(),
+                    provider.GetRequiredService<ICarrierKey>(),
                     provider.GetRequiredService<ILoggerFactory>(),
                     () => new CannedHandler(answer)));
             }

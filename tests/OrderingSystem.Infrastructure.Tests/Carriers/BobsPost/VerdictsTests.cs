@@ -28,6 +28,26 @@ public sealed class VerdictsTests
         new IOException("Ended early."),
     ];
 
+    public static TheoryData<Exception, string> Reasons => new()
+    {
+        { new HttpRequestException("Sending failed.", new IOException("Reset.", new SocketException((int)SocketError.ConnectionReset))), "The connection was reset." },
+        { new HttpRequestException(HttpRequestError.ConnectionError, "Refused.", new SocketException((int)SocketError.ConnectionRefused)), "The connection was refused." },
+        { new HttpRequestException(HttpRequestError.ConnectionError, "No route.", new SocketException((int)SocketError.HostUnreachable)), "The connection failed: HostUnreachable." },
+        { new HttpRequestException(HttpRequestError.NameResolutionError, "No such host."), "Its name leads to no address." },
+        { new HttpIOException(HttpRequestError.ResponseEnded), "The connection ended before the answer did." },
+        { new HttpRequestException("Sending failed.", new IOException("Ended early.")), "The connection broke off." },
+        { new InvalidOperationException("Odd."), "The connection failed: InvalidOperationException." },
+    };
+
+    [Theory]
+    [MemberData(nameof(Reasons), DisableDiscoveryEnumeration = true)]
+    public void Reason_ConnectionThatFailed_SaysWhatHappened(Exception failure, string reason)
+    {
+        using var request = new HttpRequestMessage();
+
+        CarrierAnswer.Of(request, failure).Reason.Should().Be(reason);
+    }
+
     [Theory]
     [MemberData(nameof(Ours), DisableDiscoveryEnumeration = true)]
     public void IsOurs_HeldBackOrNoWayToTheCarrier_IsTrue(Exception failure)

@@ -1,27 +1,27 @@
 import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback } from 'react';
 import { Link } from 'react-router';
 import { audit } from '../../api/calls';
 import type { AuditEntry } from '../../api/types';
-import { useNarrow } from '../../app/settings';
 import { Time } from '../../time/Time';
 import { download } from '../../ui/download';
 import { Empty } from '../../ui/Empty';
 import { FindBox } from '../../ui/FindBox';
 import { shortId } from '../../ui/ids';
+import { ListTable, type ListColumn } from '../../ui/ListTable';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
 import { ProblemText } from '../../ui/ProblemText';
+import { ShowMore } from '../../ui/ShowMore';
 import { Status } from '../../ui/Status';
 import { useAction } from '../../ui/useAction';
 import { useUrl } from '../../ui/useUrl';
 import { Views, type View } from '../../ui/Views';
 import { useNow } from '../../time/clock';
 
-const Columns: (TableProps.ColumnDefinition<AuditEntry> & { id: string; onPhone?: true })[] = [
+const Columns: ListColumn<AuditEntry>[] = [
   { id: 'at', onPhone: true, header: 'When', cell: (entry) => <Time at={entry.at} /> },
   { id: 'by', onPhone: true, header: 'Who', cell: (entry) => <>{entry.by} <span className="quiet">{entry.role}</span></> },
   { id: 'action', onPhone: true, header: 'What', isRowHeader: true, cell: (entry) => <span title={entry.action}>{words(entry.action)}</span> },
@@ -92,7 +92,6 @@ function Outcome({ outcome }: { outcome: string }) {
 /** Who did what, why, and what came of it. Nothing here can be changed. */
 export default function AuditPage() {
   const [url, setUrl] = useUrl();
-  const isNarrow = useNarrow();
   const filter = { by: url.by, orderId: url.orderId, action: url.action, from: url.from, to: url.to };
   const isFiltered = Object.values(filter).some((value) => value !== undefined);
   const views = useAuditViews();
@@ -137,14 +136,12 @@ export default function AuditPage() {
       <Loaded query={list} what="The audit">
         {({ pages }) => (
           <>
-            <Table
-              variant="borderless"
+            <ListTable
+              what="Audit"
               items={pages.flatMap((page) => page.items)}
               trackBy="auditId"
-              columnDefinitions={Columns}
-              columnDisplay={Columns.map((column) => ({ id: column.id, visible: !isNarrow || column.onPhone === true }))}
+              columns={Columns}
               wrapLines
-              ariaLabels={{ tableLabel: 'Audit' }}
               empty={
                 isFiltered ? (
                   <Empty title="No entry matches" action={<Button onClick={() => { setUrl({ by: null, orderId: null, action: null, from: null, to: null }); }}>Drop all filters</Button>} />
@@ -153,13 +150,7 @@ export default function AuditPage() {
                 )
               }
             />
-            {list.hasNextPage && (
-              <div className="more">
-                <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                  Show more
-                </Button>
-              </div>
-            )}
+            <ShowMore list={list} />
           </>
         )}
       </Loaded>

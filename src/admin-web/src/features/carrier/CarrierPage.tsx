@@ -13,6 +13,7 @@ import { useNow } from '../../time/clock';
 import { Since, Time } from '../../time/Time';
 import { count, duration } from '../../time/words';
 import { shortId } from '../../ui/ids';
+import { Lines } from '../../ui/Lines';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
 import { ReasonDialog } from '../../ui/ReasonDialog';
@@ -151,32 +152,16 @@ function WaitingOrders({ many }: { many: number }) {
                   {items.length < many && ', of those shown'}
                 </p>
               )}
-              <table className="lines">
-                <thead>
-                  <tr>
-                    <th scope="col">Order</th>
-                    <th scope="col">Customer</th>
-                    <th scope="col">Waits for</th>
-                    <th scope="col">In</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((order) => (
-                    <tr key={order.orderId}>
-                      <td>
-                        <Link to={`/orders/${order.orderId}`} data-row-link>
-                          {shortId(order.orderId)}
-                        </Link>
-                      </td>
-                      <td>{order.customerName ?? '–'}</td>
-                      <td>
-                        <Since at={order.since} />
-                      </td>
-                      <td className="quiet">{order.state}</td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <Lines
+                items={items}
+                keyOf={(order) => order.orderId}
+                columns={[
+                  ['Order', (order) => <Link to={`/orders/${order.orderId}`} data-row-link>{shortId(order.orderId)}</Link>],
+                  ['Customer', (order) => order.customerName ?? '–'],
+                  ['Waits for', (order) => <Since at={order.since} />],
+                  ['In', (order) => <span className="quiet">{order.state}</span>],
+                ]}
+              />
               {items.length === limit && limit < MostWaiting && (
                 <div className="more">
                   <Button loading={query.isFetching} onClick={() => { setLimit(MostWaiting); }}>
@@ -201,15 +186,7 @@ function ProbeList() {
           items.length === 0 ? (
             <p className="quiet no-margin">None. It is asked like this only while it is down; while it is up, orders themselves are the question.</p>
           ) : (
-            <table className="lines">
-              <thead>
-                <tr>
-                  <th scope="col">When</th>
-                  <th scope="col">Answer</th>
-                </tr>
-              </thead>
-              <tbody>{grouped(items).map(tryRow)}</tbody>
-            </table>
+            <Lines items={grouped(items)} keyOf={({ latest }) => latest.at} columns={[['When', whenTried], ['Answer', answerOf]]} />
           )
         }
       </Loaded>
@@ -239,23 +216,24 @@ function grouped(items: readonly CarrierProbe[]): TryGroup[] {
   return groups.slice(0, MostGroups);
 }
 
-function tryRow({ latest, first, many }: TryGroup) {
+function whenTried({ latest, first, many }: TryGroup) {
   return (
-    <tr key={latest.at}>
-      <td>
-        <Time at={latest.at} />
-        {many > 1 && (
-          <span className="quiet">
-            {' '}
-            and {many - 1} before it, from <Time at={first.at} />
-          </span>
-        )}
-      </td>
-      <td>
-        <Status tone={latest.ok ? 'good' : 'bad'} glyph={latest.ok ? 'check' : 'cross'}>
-          {latest.ok ? 'Answered' : (latest.error ?? 'No answer')}
-        </Status>
-      </td>
-    </tr>
+    <>
+      <Time at={latest.at} />
+      {many > 1 && (
+        <span className="quiet">
+          {' '}
+          and {many - 1} before it, from <Time at={first.at} />
+        </span>
+      )}
+    </>
+  );
+}
+
+function answerOf({ latest }: TryGroup) {
+  return (
+    <Status tone={latest.ok ? 'good' : 'bad'} glyph={latest.ok ? 'check' : 'cross'}>
+      {latest.ok ? 'Answered' : (latest.error ?? 'No answer')}
+    </Status>
   );
 }

@@ -14,6 +14,7 @@ import { useNow } from '../../time/clock';
 import { Since } from '../../time/Time';
 import { count } from '../../time/words';
 import { shortId } from '../../ui/ids';
+import { Lines } from '../../ui/Lines';
 import { Loaded } from '../../ui/Loaded';
 import { useDraft } from '../../ui/useDraft';
 import { addressesOf, MessageDraft, messageFor, placedBefore } from './waitersMessage';
@@ -86,40 +87,27 @@ function Drafts({ downSince }: { downSince: string }) {
                 />
                 <CopyToClipboard copyButtonText="Copy their addresses" copyButtonAriaLabel="Copy their addresses" textToCopy={addressesOf(items)} copySuccessText="Copied" copyErrorText="Could not copy" />
               </div>
-              <table className="lines">
-                <thead>
-                  <tr>
-                    <th scope="col">Order</th>
-                    <th scope="col">Customer</th>
-                    <th scope="col">Ordered</th>
-                    <th scope="col">Message</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((order) => (
-                    <tr key={order.orderId}>
-                      <td>
-                        <Link to={`/orders/${order.orderId}`}>{shortId(order.orderId)}</Link>
-                      </td>
-                      <td>
-                        <Link to={`/customers/${order.customerId}`}>{order.customer?.name ?? order.customerId}</Link>
-                      </td>
-                      <td>
-                        <Since at={order.placedAt} />
-                      </td>
-                      <td>
-                        <CopyToClipboard
-                          variant="icon"
-                          copyButtonAriaLabel={`Copy the message to ${order.customer?.name ?? order.customerId} about ${order.orderId}`}
-                          textToCopy={messageFor(text, order, downSince, zone)}
-                          copySuccessText="Copied"
-                          copyErrorText="Could not copy"
-                        />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <Lines
+                items={items}
+                keyOf={(order) => order.orderId}
+                columns={[
+                  ['Order', (order) => <Link to={`/orders/${order.orderId}`}>{shortId(order.orderId)}</Link>],
+                  ['Customer', (order) => <Link to={`/customers/${order.customerId}`}>{order.customer?.name ?? order.customerId}</Link>],
+                  ['Ordered', (order) => <Since at={order.placedAt} />],
+                  [
+                    'Message',
+                    (order) => (
+                      <CopyToClipboard
+                        variant="icon"
+                        copyButtonAriaLabel={`Copy the message to ${order.customer?.name ?? order.customerId} about ${order.orderId}`}
+                        textToCopy={messageFor(text, order, downSince, zone)}
+                        copySuccessText="Copied"
+                        copyErrorText="Could not copy"
+                      />
+                    ),
+                  ],
+                ]}
+              />
             </>
           )
         }

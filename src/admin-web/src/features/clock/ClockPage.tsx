@@ -15,6 +15,7 @@ import { Time } from '../../time/Time';
 import { absolute, duration } from '../../time/words';
 import { Empty } from '../../ui/Empty';
 import { shortId } from '../../ui/ids';
+import { Lines } from '../../ui/Lines';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
 import { ProblemText } from '../../ui/ProblemText';
@@ -147,33 +148,25 @@ export default function ClockPage() {
               items.length === 0 ? (
                 <p className="quiet no-margin">No timer is set.</p>
               ) : (
-                <table className="lines">
-                  <thead>
-                    <tr>
-                      <th scope="col">Due</th>
-                      <th scope="col">State</th>
-                      <th scope="col">Execution</th>
-                    </tr>
-                  </thead>
-                  <tbody>
-                    {items.map((timer) => (
-                      <tr key={`${timer.executionName}${timer.dueAt}`}>
-                        <td>
-                          <Time at={timer.dueAt} both />
-                        </td>
-                        <td>
-                          {timer.state ?? '–'} <span className="quiet">{timerWords(timer.waitingFor)}</span>
-                        </td>
-                        <td>
+                <Lines
+                  items={items}
+                  keyOf={(timer) => `${timer.executionName}${timer.dueAt}`}
+                  columns={[
+                    ['Due', (timer) => <Time at={timer.dueAt} both />],
+                    ['State', (timer) => <>{timer.state ?? '–'} <span className="quiet">{timerWords(timer.waitingFor)}</span></>],
+                    [
+                      'Execution',
+                      (timer) => (
+                        <>
                           <Link to={`/executions/${encodeURIComponent(timer.stateMachine)}/${encodeURIComponent(timer.executionName)}`} data-row-link>
                             {shortId(timer.executionName)}
                           </Link>{' '}
                           <span className="quiet">{timer.stateMachine}</span>
-                        </td>
-                      </tr>
-                    ))}
-                  </tbody>
-                </table>
+                        </>
+                      ),
+                    ],
+                  ]}
+                />
               )
             }
           </Loaded>

@@ -12,6 +12,7 @@ import type { Customer } from '../../api/types';
 import { useMay } from '../../app/AppContext';
 import { Time } from '../../time/Time';
 import { shortId } from '../../ui/ids';
+import { Lines } from '../../ui/Lines';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
 import { OrderStatusMark, Status } from '../../ui/Status';
@@ -154,34 +155,16 @@ function OrdersOf({ customerId }: { customerId: string }) {
             <p className="quiet no-margin">They have not ordered yet.</p>
           ) : (
             <>
-              <table className="lines">
-                <thead>
-                  <tr>
-                    <th scope="col">Order</th>
-                    <th scope="col">Items</th>
-                    <th scope="col">Status</th>
-                    <th scope="col">Placed</th>
-                  </tr>
-                </thead>
-                <tbody>
-                  {items.map((order) => (
-                    <tr key={order.orderId}>
-                      <td>
-                        <Link to={`/orders/${order.orderId}`} data-row-link>
-                          {shortId(order.orderId)}
-                        </Link>
-                      </td>
-                      <td>{itemsWords(order.items)}</td>
-                      <td>
-                        <OrderStatusMark order={order} />
-                      </td>
-                      <td>
-                        <Time at={order.placedAt} />
-                      </td>
-                    </tr>
-                  ))}
-                </tbody>
-              </table>
+              <Lines
+                items={items}
+                keyOf={(order) => order.orderId}
+                columns={[
+                  ['Order', (order) => <Link to={`/orders/${order.orderId}`} data-row-link>{shortId(order.orderId)}</Link>],
+                  ['Items', (order) => itemsWords(order.items)],
+                  ['Status', (order) => <OrderStatusMark order={order} />],
+                  ['Placed', (order) => <Time at={order.placedAt} />],
+                ]}
+              />
               {nextCursor && <p className="quiet no-margin">The latest {ShownOrders} are shown.</p>}
             </>
           )

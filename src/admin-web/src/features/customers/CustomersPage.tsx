@@ -1,16 +1,16 @@
 import Button from '@cloudscape-design/components/button';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useCallback, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import { customerRecords } from '../../api/customerCalls';
 import type { Customer } from '../../api/types';
 import { useMay } from '../../app/AppContext';
-import { useNarrow } from '../../app/settings';
 import { Empty } from '../../ui/Empty';
 import { FindBox } from '../../ui/FindBox';
+import { ListTable, type ListColumn } from '../../ui/ListTable';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
+import { ShowMore } from '../../ui/ShowMore';
 import { useUrl } from '../../ui/useUrl';
 import { searchText } from '../orders/draft';
 import { Channels } from './customer';
@@ -18,7 +18,7 @@ import { CustomerDialog } from './CustomerDialog';
 
 const PageSize = 50;
 
-const Columns: (TableProps.ColumnDefinition<Customer> & { id: string; onPhone?: true })[] = [
+const Columns: ListColumn<Customer>[] = [
   {
     id: 'name',
     onPhone: true,
@@ -41,7 +41,6 @@ export default function CustomersPage() {
   const [url, setUrl] = useUrl();
   const may = useMay();
   const navigate = useNavigate();
-  const isNarrow = useNarrow();
   const [isAdding, setAdding] = useState(false);
   const search = searchText(url.q ?? '');
   const list = useInfiniteQuery({
@@ -63,16 +62,12 @@ export default function CustomersPage() {
           const items = pages.flatMap((page) => page.items);
           return (
             <>
-              <Table
-                variant="borderless"
+              <ListTable
+                what="Customers"
                 items={items}
                 trackBy="customerId"
-                columnDefinitions={Columns}
-                columnDisplay={Columns.map((column) => ({ id: column.id, visible: !isNarrow || column.onPhone === true }))}
-                stickyHeader={!isNarrow}
-                stickyHeaderVerticalOffset={48}
+                columns={Columns}
                 wrapLines
-                ariaLabels={{ tableLabel: 'Customers' }}
                 empty={
                   url.q === undefined ? (
                     <Empty title="No customers yet" action={add}>
@@ -85,14 +80,7 @@ export default function CustomersPage() {
                   )
                 }
               />
-              {list.hasNextPage && (
-                <div className="more">
-                  <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                    Show more
-                  </Button>
-                  <span className="quiet">{items.length} shown</span>
-                </div>
-              )}
+              <ShowMore list={list}>{items.length} shown</ShowMore>
             </>
           );
         }}

@@ -38,7 +38,7 @@ export default function ExecutionPage() {
 function ExecutionBody({ execution, stateMachine }: { execution: Execution; stateMachine: string }) {
   const { name } = execution;
   const of = useMemo(() => ({ stateMachine, name }), [stateMachine, name]);
-  const history = useHistory(of);
+  const history = useHistory(of, execution.status === 'RUNNING');
   const progress = useProgress(history.data);
   const { chart, problem } = useChart(execution.definition);
   const [url, setUrl] = useUrl();

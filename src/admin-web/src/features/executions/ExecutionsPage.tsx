@@ -1,6 +1,5 @@
 import Button from '@cloudscape-design/components/button';
 import Select from '@cloudscape-design/components/select';
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useMemo, useState } from 'react';
 import { Link } from 'react-router';
@@ -15,8 +14,10 @@ import { ColumnsButton } from '../../ui/ColumnsButton';
 import { Empty } from '../../ui/Empty';
 import { FindBox } from '../../ui/FindBox';
 import { shortId } from '../../ui/ids';
+import { ListTable, type ListColumn } from '../../ui/ListTable';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
+import { ShowMore } from '../../ui/ShowMore';
 import { ExecutionStatusMark } from '../../ui/Status';
 import { useUrl } from '../../ui/useUrl';
 import { Views } from '../../ui/Views';
@@ -35,7 +36,7 @@ const StatusOptions = [
   { value: 'ABORTED', label: 'Stopped' },
 ];
 
-const Columns: (TableProps.ColumnDefinition<ExecutionSummary> & { id: string; onPhone?: true })[] = [
+const Columns: ListColumn<ExecutionSummary>[] = [
   {
     id: 'name',
     onPhone: true,
@@ -155,28 +156,15 @@ export default function ExecutionsPage() {
             <Loaded query={list} what="The executions">
               {() => (
                 <>
-                  <Table
-                    variant="borderless"
+                  <ListTable
+                    what="Executions"
                     items={shown}
                     trackBy="executionArn"
-                    columnDefinitions={Columns}
-                    columnDisplay={isNarrow ? Columns.map((column) => ({ id: column.id, visible: column.onPhone === true })) : columns}
-                    stickyHeader={!isNarrow}
-                    stickyHeaderVerticalOffset={48}
-                    wrapLines={isNarrow}
-                    {...(may('executions:operate') && !isNarrow
-                      ? {
-                          selectionType: 'multi' as const,
-                          selectedItems: selected,
-                          onSelectionChange: ({ detail }: { detail: { selectedItems: ExecutionSummary[] } }) => { setSelected(detail.selectedItems); },
-                        }
-                      : {})}
-                    ariaLabels={{
-                      tableLabel: 'Executions',
-                      selectionGroupLabel: 'Choose executions',
-                      allItemsSelectionLabel: () => 'Choose all shown',
-                      itemSelectionLabel: (_, item) => `Choose ${item.name}`,
-                    }}
+                    columns={Columns}
+                    choice={columns}
+                    selected={selected}
+                    onSelect={may('executions:operate') ? setSelected : undefined}
+                    nameOf={(item) => item.name}
                     empty={
                       url.q !== undefined || url.status !== undefined || url.state !== undefined ? (
                         <Empty title="No execution matches" action={<Button onClick={() => { setUrl({ q: null, status: null, state: null }); }}>Drop all filters</Button>} />
@@ -185,14 +173,7 @@ export default function ExecutionsPage() {
                       )
                     }
                   />
-                  {list.hasNextPage && (
-                    <div className="more">
-                      <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                        Show more
-                      </Button>
-                      <span className="quiet">{items.length} shown</span>
-                    </div>
-                  )}
+                  <ShowMore list={list}>{items.length} shown</ShowMore>
                 </>
               )}
             </Loaded>

@@ -8,6 +8,7 @@ import { mapVisits, type Iteration, type MapVisit } from '../../history/iteratio
 import type { Progress, Step } from '../../history/steps';
 import { Since } from '../../time/Time';
 import { count } from '../../time/words';
+import { Lines } from '../../ui/Lines';
 import { Status, StepStatusMark } from '../../ui/Status';
 import { textOf, useEvent, type ExecutionId } from './useExecution';
 
@@ -89,34 +90,16 @@ function Iterations({ visit, onStep }: { visit: MapVisit; onStep: (step: Step) =
       {chosen.steps.length === 0 ? (
         <p className="quiet no-margin">It has entered no state yet.</p>
       ) : (
-        <table className="lines">
-          <thead>
-            <tr>
-              <th scope="col">State</th>
-              <th scope="col">Status</th>
-              <th scope="col">Tries</th>
-              <th scope="col">Took</th>
-            </tr>
-          </thead>
-          <tbody>
-            {chosen.steps.map((step) => (
-              <tr key={step.id}>
-                <td>
-                  <button type="button" className="text-button" onClick={() => { onStep(step); }}>
-                    {step.state}
-                  </button>
-                </td>
-                <td>
-                  <StepStatusMark status={step.status} />
-                </td>
-                <td>{step.tries.length === 0 ? '–' : step.tries.length}</td>
-                <td>
-                  <Since at={step.enteredAt} until={step.leftAt} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
+        <Lines
+          items={chosen.steps}
+          keyOf={(step) => step.id}
+          columns={[
+            ['State', (step) => <button type="button" className="text-button" onClick={() => { onStep(step); }}>{step.state}</button>],
+            ['Status', (step) => <StepStatusMark status={step.status} />],
+            ['Tries', (step) => (step.tries.length === 0 ? '–' : step.tries.length)],
+            ['Took', (step) => <Since at={step.enteredAt} until={step.leftAt} />],
+          ]}
+        />
       )}
     </div>
   );

@@ -13,9 +13,15 @@ export interface ExecutionId {
 
 /** While a long history arrives it is shown every so often: each showing is a reading of all that is there. */
 const ShownEvery = 400;
+/** Events tell of orders; an execution goes from state to state without one. */
+const LookEvery = 5000;
 
 export function useExecution({ stateMachine, name }: ExecutionId) {
-  return useQuery({ queryKey: ['execution', stateMachine, name], queryFn: ({ signal }) => executions.get(stateMachine, name, signal) });
+  return useQuery({
+    queryKey: ['execution', stateMachine, name],
+    queryFn: ({ signal }) => executions.get(stateMachine, name, signal),
+    refetchInterval: (query) => (query.state.data?.status === 'RUNNING' ? LookEvery : false),
+  });
 }
 
 export interface History {
@@ -25,13 +31,14 @@ export interface History {
 }
 
 /** The whole history in outline, as it arrives; what has been read is not read again. */
-export function useHistory({ stateMachine, name }: ExecutionId) {
+export function useHistory({ stateMachine, name }: ExecutionId, isRunning = false) {
   const client = useQueryClient();
   const key = ['history', stateMachine, name];
   return useQuery({
     queryKey: key,
     placeholderData: undefined,
     structuralSharing: false,
+    refetchInterval: isRunning ? LookEvery : false,
     queryFn: async ({ signal }): Promise<History> => {
       const known = client.getQueryData<History>(key);
       const events = [...(known?.events ?? [])];

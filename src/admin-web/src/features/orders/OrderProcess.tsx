@@ -11,7 +11,7 @@ import { currentState, useChart, useExecution, useHistory, useProgress } from '.
 /** The order's execution as a graph: for whoever wants to know exactly. */
 export default function OrderProcess({ stateMachine, name }: { stateMachine: string; name: string }) {
   const execution = useExecution({ stateMachine, name });
-  const history = useHistory({ stateMachine, name });
+  const history = useHistory({ stateMachine, name }, execution.data?.status === 'RUNNING');
   const progress = useProgress(history.data);
   const { chart, problem } = useChart(execution.data?.definition);
   const [url, setUrl] = useUrl();

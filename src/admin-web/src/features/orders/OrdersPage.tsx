@@ -16,6 +16,7 @@ import { Empty } from '../../ui/Empty';
 import { FindBox } from '../../ui/FindBox';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
+import { ShowMore } from '../../ui/ShowMore';
 import { useUrl } from '../../ui/useUrl';
 import { Views, type View } from '../../ui/Views';
 import { CancelManyDialog } from './CancelManyDialog';
@@ -163,14 +164,7 @@ export default function OrdersPage() {
                   )
                 }
               />
-              {list.hasNextPage && (
-                <div className="more">
-                  <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-                    Show more
-                  </Button>
-                  <span className="quiet">{items.length} shown</span>
-                </div>
-              )}
+              <ShowMore list={list}>{items.length} shown</ShowMore>
             </>
           );
         }}

@@ -1,12 +1,11 @@
-import Table, { type TableProps } from '@cloudscape-design/components/table';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { carrier } from '../../api/calls';
 import type { Order } from '../../api/types';
-import { useNarrow } from '../../app/settings';
 import { Time } from '../../time/Time';
 import { shortId } from '../../ui/ids';
+import { ListTable, type ListColumn } from '../../ui/ListTable';
 import { OrderStatusMark } from '../../ui/Status';
 import type { ColumnChoice, KnownColumn } from '../../ui/columns';
 import { itemsWords, lastChange, waitingWords } from './orderWords';
@@ -42,7 +41,7 @@ export const OrderColumns: readonly KnownColumn[] = [
   { id: 'note', name: 'Note', isExtra: true },
 ];
 
-const columnsFor = (isCarrierDown: boolean): (TableProps.ColumnDefinition<Order> & { id: string; onPhone?: true })[] => [
+const columnsFor = (isCarrierDown: boolean): ListColumn<Order>[] => [
   {
     id: 'order',
     onPhone: true,
@@ -82,41 +81,25 @@ const columnsFor = (isCarrierDown: boolean): (TableProps.ColumnDefinition<Order>
 ];
 
 export function OrdersTable({ items, sort, onSort, selected, onSelect, choice, empty }: OrdersTableProps) {
-  const isNarrow = useNarrow();
   const { data: post } = useQuery({ queryKey: ['carrier'], queryFn: ({ signal }) => carrier.get(signal) });
   const isCarrierDown = post !== undefined && post.state !== 'up';
   const columns = useMemo(() => columnsFor(isCarrierDown), [isCarrierDown]);
   const field = sort.replace(/^-/, '');
   return (
-    <Table
-      variant="borderless"
+    <ListTable
+      what="Orders"
       items={items}
       trackBy="orderId"
-      columnDefinitions={columns}
-      columnDisplay={isNarrow ? columns.map((column) => ({ id: column.id, visible: column.onPhone === true })) : choice}
-      stickyHeader={!isNarrow}
-      stickyHeaderVerticalOffset={48}
-      wrapLines={isNarrow}
+      columns={columns}
+      choice={choice}
       sortingColumn={{ sortingField: field }}
       sortingDescending={sort.startsWith('-')}
       onSortingChange={({ detail }) => {
         onSort(`${detail.isDescending ? '-' : ''}${detail.sortingColumn.sortingField ?? 'placedAt'}`);
       }}
-      {...(onSelect && !isNarrow
-        ? {
-            selectionType: 'multi' as const,
-            selectedItems: selected,
-            onSelectionChange: ({ detail }: { detail: { selectedItems: Order[] } }) => {
-              onSelect(detail.selectedItems);
-            },
-          }
-        : {})}
-      ariaLabels={{
-        tableLabel: 'Orders',
-        selectionGroupLabel: 'Choose orders',
-        allItemsSelectionLabel: () => 'Choose all shown',
-        itemSelectionLabel: (_, order) => `Choose ${order.orderId}`,
-      }}
+      selected={selected}
+      onSelect={onSelect}
+      nameOf={(order) => order.orderId}
       empty={empty}
     />
   );

@@ -10,6 +10,7 @@ import { Empty } from '../../ui/Empty';
 import { shortId } from '../../ui/ids';
 import { Loaded } from '../../ui/Loaded';
 import { PageHead } from '../../ui/PageHead';
+import { ShowMore } from '../../ui/ShowMore';
 import { useUrl } from '../../ui/useUrl';
 import { Views } from '../../ui/Views';
 import { DecideManyDialog } from './DecideManyDialog';
@@ -67,13 +68,7 @@ export default function WaitingPage() {
                   />
                 ))}
               </ul>
-              {query.hasNextPage && (
-                <div className="more">
-                  <Button loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                    Show more
-                  </Button>
-                </div>
-              )}
+              <ShowMore list={query} />
             </>
           );
         }}
