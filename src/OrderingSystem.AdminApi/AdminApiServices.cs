@@ -64,6 +64,9 @@ public static class AdminApiServices
         return app;
     }
 
+    /// <summary>What tells a WebApplication that it need not put authentication before everything else, before requests for sign-in have waited for users and clients to be known.</summary>
+    private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
+
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
     private static RouteGroupBuilder MapApiGroup(this WebApplication app)
@@ -72,6 +75,7 @@ public static class AdminApiServices
 
         // An issuer in this process asks of each request that comes by whether it is for one of its addresses: none of the API's is.
         app.UseWhen(context => !IsApi(context), others => others.UseAuthentication());
+        ((IApplicationBuilder)app).Properties[AuthenticationIsSet] = true;
         app.UseAuthorization();
         var group = app.MapGroup("/api").RequireAuthorization();
         group.MapMe();

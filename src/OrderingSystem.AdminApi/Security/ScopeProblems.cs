@@ -19,7 +19,7 @@ internal static class ScopeProblems
                 ApiProblem.Unauthenticated,
                 "Sign in first.",
                 StatusCodes.Status401Unauthorized,
-                hasToken ? "The access token is expired, or not one for this API. Get a new one." : "Send the header Authorization: Bearer and an access token."));
+                hasToken ? "The access token is expired, revoked, or not one for this API. Get a new one." : "Send the header Authorization: Bearer and an access token."));
     }
 
     public static async Task ForbiddenAsync(ForbiddenContext context)
