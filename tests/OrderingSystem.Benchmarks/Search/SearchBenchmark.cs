@@ -8,7 +8,6 @@ using OrderingSystem.Application.Orders;
 using OrderingSystem.Application.Paging;
 using OrderingSystem.Benchmarks.Workloads;
 using OrderingSystem.Domain.Carriers;
-using OrderingSystem.Domain.Customers;
 using OrderingSystem.Domain.Orders;
 using OrderingSystem.Infrastructure.Stores.Sqlite;
 
