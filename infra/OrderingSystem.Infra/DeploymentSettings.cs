@@ -18,6 +18,9 @@ public sealed partial record DeploymentSettings
     /// <summary>The secret in Secrets Manager with Bob's Post's key, by its whole ARN; null where Bob's Post asks for none. Somebody puts it there: a value in a template would be readable in CloudFormation.</summary>
     public string? CarrierSecretArn { get; init; }
 
+    /// <summary>Customers who asked for text messages get them by SNS; otherwise a person calls them. The account needs to be out of SNS's sandbox for that, and a monthly limit.</summary>
+    public bool SendsTextMessages { get; init; }
+
     /// <summary>Sender of customers' e-mails; its domain or itself is verified with SES in the same region.</summary>
     public required string EmailFrom { get; init; }
 
@@ -57,6 +60,7 @@ public sealed partial record DeploymentSettings
             Stage = context("stage") ?? "dev",
             CarrierUrl = Required(context, "carrierUrl"),
             CarrierSecretArn = context("carrierSecretArn"),
+            SendsTextMessages = YesOrNo(context, "textMessages"),
             EmailFrom = Required(context, "emailFrom"),
             OpsEmail = context("opsEmail"),
             Domain = context("domain"),
@@ -89,6 +93,13 @@ public sealed partial record DeploymentSettings
             ? settings
             : throw new ArgumentException("domain and certificateArn go together.", nameof(context));
     }
+
+    private static bool YesOrNo(Func<string, string?> context, string name) => context(name) switch
+    {
+        null or "false" => false,
+        "true" => true,
+        _ => throw new ArgumentException($"{name} is true or false.", nameof(context)),
+    };
 
     private static string Required(Func<string, string?> context, string name) =>
         context(name) is { Length: > 0 } value ? value : throw new ArgumentException($"Give -c {name}=…", nameof(context));

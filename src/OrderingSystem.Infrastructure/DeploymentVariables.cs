@@ -27,6 +27,9 @@ public static class DeploymentVariables
     /// <summary>ARN of the topic for customers' notifications.</summary>
     public const string NotificationTopicArn = "NOTIFICATION_TOPIC_ARN";
 
+    /// <summary><c>true</c> where SNS sends text messages to customers who asked for them; absent where a person calls instead.</summary>
+    public const string TextMessages = "TEXT_MESSAGES";
+
     /// <summary>The sender of e-mails, an identity that is verified with SES.</summary>
     public const string EmailFrom = "EMAIL_FROM";
 

@@ -23,6 +23,7 @@ public sealed class DeploymentSettingsTests
     [InlineData("carrierUrl", "http://api.bobspost.example", "https")]
     [InlineData("carrierSecretArn", "bobs-post", "carrierSecretArn")]
     [InlineData("carrierSecretArn", "arn:aws:secretsmanager:eu-west-1:123456789012:secret:bobs-post", "six characters")]
+    [InlineData("textMessages", "yes", "textMessages")]
     [InlineData("emailFrom", null, "emailFrom")]
     [InlineData("stage", "Prod!", "stage")]
     [InlineData("domain", "orders.example.com", "certificateArn")]

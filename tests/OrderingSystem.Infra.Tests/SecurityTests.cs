@@ -44,6 +44,17 @@ public sealed class SecurityTests(Synthesis synthesis)
         broad.Should().BeEmpty();
     }
 
+    /// <summary>A phone is no resource, so the right names what it is not: a topic.</summary>
+    [Fact]
+    public void TextMessages_Right_IsTheNotifiersAloneAndForNoTopic()
+    {
+        var statements = IdentityStatements().Where(statement => statement.Json.At("NotResource") is not null).ToList();
+
+        var (where, json) = statements.Should().ContainSingle().Subject;
+        where.Should().Contain("NotifyCustomer");
+        ((string?)json.At("Effect"), (string?)json.At("Action"), (string?)json.At("NotResource")).Should().Be(("Allow", "sns:Publish", "arn:*:sns:*:*:*"));
+    }
+
     /// <summary>A star at the end of an ARN: all indexes of the table, all executions of one machine. Nowhere else.</summary>
     [Fact]
     public void Roles_PartsOfArns_AreStarsOnlyForIndexesAndExecutions()

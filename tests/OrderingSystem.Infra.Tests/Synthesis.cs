@@ -18,6 +18,7 @@ public sealed class Synthesis : IAsyncLifetime
         Stage = "prod",
         CarrierUrl = "https://api.bobspost.example",
         CarrierSecretArn = "arn:aws:secretsmanager:eu-west-1:123456789012:secret:bobs-post-AbCdEf",
+        SendsTextMessages = true,
         EmailFrom = "orders@example.com",
         OpsEmail = "ops@example.com",
         Domain = "orders.example.com",

@@ -22,4 +22,7 @@ internal static class Statements
 
     public static PolicyStatement[] Publish(ITopic topic, IKey key) =>
         [Allow(["sns:Publish"], topic.TopicArn), Allow(["kms:Decrypt", "kms:GenerateDataKey"], key.KeyArn)];
+
+    /// <summary>A phone is no resource that a policy could name: whatever is no topic (SNS Developer Guide, "Using identity-based policies with Amazon SNS").</summary>
+    public static PolicyStatement TextMessages() => new(new PolicyStatementProps { Actions = ["sns:Publish"], NotResources = ["arn:*:sns:*:*:*"] });
 }

@@ -43,6 +43,11 @@ public sealed class FunctionsStack : Stack
             ["NOTIFICATION_TOPIC_ARN"] = messaging.NotificationTopic.TopicArn,
             ["EMAIL_FROM"] = settings.EmailFrom,
         };
+        if (settings.SendsTextMessages)
+        {
+            environment["TEXT_MESSAGES"] = "true";
+        }
+
         StateMachineArns.AddTo(environment, this, settings, definitions);
 
         foreach (var (function, waitSeconds) in Shortest(definitions))
@@ -118,6 +123,10 @@ public sealed class FunctionsStack : Stack
         if (needs.Publishes)
         {
             statements.AddRange(Statements.Publish(messaging.NotificationTopic, messaging.Key));
+            if (settings.SendsTextMessages)
+            {
+                statements.Add(Statements.TextMessages());
+            }
         }
 
         if (needs.Parks)

@@ -29,7 +29,11 @@ public static class LambdaComposition
         services.AddApplication();
         services.AddLambdas();
         services.AddAwsOrderSide(variable);
-        services.AddSnsNotifications(options => options.TopicArn = variable(DeploymentVariables.NotificationTopicArn) ?? string.Empty);
+        services.AddSnsNotifications(options =>
+        {
+            options.TopicArn = variable(DeploymentVariables.NotificationTopicArn) ?? string.Empty;
+            options.SendsTextMessages = variable(DeploymentVariables.TextMessages) == "true";
+        });
         services.AddSesDelivery(options => options.From = variable(DeploymentVariables.EmailFrom) ?? string.Empty);
         services.AddSingleton(provider => new SendEmailFunction(
             provider.GetRequiredKeyedService<INotificationLedger>(AwsAdapterServices.Delivery),

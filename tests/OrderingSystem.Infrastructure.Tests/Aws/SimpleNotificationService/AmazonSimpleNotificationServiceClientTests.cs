@@ -131,6 +131,33 @@ public sealed class AmazonSimpleNotificationServiceClientTests : IDisposable
         (await send.Should().ThrowAsync<NotificationNotSentException>()).WithMessage("*NotFound*");
     }
 
+    [Fact]
+    public async Task Sender_TextMessage_GoesToThePhoneAndToNoTopic()
+    {
+        _exchange.Answers(HttpStatusCode.OK, Published);
+        using var client = CreateClient();
+        var notification = NotificationOf() with { Channel = NotificationChannel.Sms, To = "+442079460201", Body = "Order O-1: shipped." };
+
+        await new SnsNotificationSender(client, Options.Create(new SnsNotificationOptions { TopicArn = TopicArn, SendsTextMessages = true })).SendAsync(notification, default);
+
+        _exchange.Requests.Should().ContainSingle().Which.Body.Should().Be(
+            "Action=Publish&Version=2010-03-31&PhoneNumber=%2B442079460201&Message=Order%20O-1%3A%20shipped."
+            + "&MessageAttributes.entry.1.Name=AWS.SNS.SMS.SMSType&MessageAttributes.entry.1.Value.DataType=String&MessageAttributes.entry.1.Value.StringValue=Transactional");
+    }
+
+    [Theory]
+    [InlineData(NotificationChannel.Email, false, true)]
+    [InlineData(NotificationChannel.Sms, false, false)]
+    [InlineData(NotificationChannel.Sms, true, true)]
+    [InlineData(NotificationChannel.Phone, true, false)]
+    public void Sender_Channel_IsReachedWhereTheAccountMaySend(NotificationChannel channel, bool sendsTextMessages, bool reached)
+    {
+        using var client = CreateClient();
+        INotificationSender sender = new SnsNotificationSender(client, Options.Create(new SnsNotificationOptions { TopicArn = TopicArn, SendsTextMessages = sendsTextMessages }));
+
+        sender.Reaches(channel).Should().Be(reached);
+    }
+
     private static Notification NotificationOf() => new(
         OrderId.FromIdempotencyKey("a"), NotificationKind.Shipped, NotificationChannel.Email, "ada@example.com", "On its way – 茶", "Dear Ada,\n\"quoted\" & more\n");
 

@@ -53,11 +53,13 @@ public sealed class JavaScriptSdkTests : IAsyncLifetime
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    [Fact]
-    public async Task Publish_OfficialSdkAndOurs_SendTheSameForm()
+    [Theory]
+    [InlineData("TopicArn", TopicArn)]
+    [InlineData("PhoneNumber", "+442079460201")]
+    public async Task Publish_OfficialSdkAndOurs_SendTheSameForm(string kindOfTarget, string target)
     {
-        var theirAnswer = await PublishWithTheirsAsync();
-        var ourAnswer = await PublishWithOursAsync();
+        var theirAnswer = await PublishWithTheirsAsync(kindOfTarget, target);
+        var ourAnswer = await PublishWithOursAsync(kindOfTarget, target);
 
         _requests.Should().HaveCount(2);
         var (theirs, ours) = (_requests.First(), _requests.Last());
@@ -81,14 +83,15 @@ public sealed class JavaScriptSdkTests : IAsyncLifetime
     /// <summary>Who signed, for which day, region and service.</summary>
     private static string Scope(Recorded request) => request.Headers["Authorization"].Split(',')[0];
 
-    private async Task<PublishResponse> PublishWithOursAsync()
+    private async Task<PublishResponse> PublishWithOursAsync(string kindOfTarget, string target)
     {
         using var client = new AmazonSimpleNotificationServiceClient(
             RecordedExchange.Credentials,
             new AmazonSimpleNotificationServiceConfig { ServiceURL = _server.Urls.Single(), AuthenticationRegion = "eu-west-1" });
         return await client.PublishAsync(new PublishRequest
         {
-            TopicArn = TopicArn,
+            TopicArn = kindOfTarget == "TopicArn" ? target : null,
+            PhoneNumber = kindOfTarget == "PhoneNumber" ? target : null,
             Message = Message,
             MessageAttributes =
             {
@@ -98,7 +101,7 @@ public sealed class JavaScriptSdkTests : IAsyncLifetime
         });
     }
 
-    private async Task<(string MessageId, string RequestId)> PublishWithTheirsAsync()
+    private async Task<(string MessageId, string RequestId)> PublishWithTheirsAsync(string kindOfTarget, string target)
     {
         var whyNot = await NpmFolder.InstallAsync("sns-client");
         if (whyNot is not null)
@@ -116,7 +119,7 @@ public sealed class JavaScriptSdkTests : IAsyncLifetime
         })!;
         await node.StandardInput.WriteAsync(JsonSerializer.Serialize(new Dictionary<string, object>
         {
-            ["TopicArn"] = TopicArn,
+            [kindOfTarget] = target,
             ["Message"] = Message,
             ["MessageAttributes"] = new Dictionary<string, object> // by name, as ours writes them
             {

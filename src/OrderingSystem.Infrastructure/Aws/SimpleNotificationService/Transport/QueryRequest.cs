@@ -11,6 +11,7 @@ internal static class QueryRequest
     {
         var form = new StringBuilder("Action=Publish&Version=2010-03-31");
         Append(form, "TopicArn", request.TopicArn);
+        Append(form, "PhoneNumber", request.PhoneNumber);
         Append(form, "Message", request.Message);
         var number = 0;
         foreach (var (name, value) in request.MessageAttributes.OrderBy(attribute => attribute.Key, StringComparer.Ordinal))
