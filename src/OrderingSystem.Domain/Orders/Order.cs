@@ -247,7 +247,8 @@ public sealed record Order
     {
         if (Attention is { } standing)
         {
-            if (standing.Token == token)
+            // A call is asked for at the end of the order's way: what asks an operator after it is a late run of a task that was given up.
+            if (standing.IsCall || standing.Token == token)
             {
                 return new OrderChange.Nothing(this);
             }

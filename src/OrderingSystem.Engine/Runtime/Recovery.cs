@@ -10,13 +10,16 @@ internal sealed class Recovery(IExecutionStore store, TaskDispatcher dispatcher,
 {
     private const int PageSize = 256;
 
+    /// <summary>The newest execution that this owner of the store found: later ones are not its to take up, and have not waited.</summary>
+    private readonly long _newest = store.LastExecutionId;
+
     /// <remarks>An execution that cannot be read is reported and left out; the others go on. Where the store cannot say which they are, it throws.</remarks>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         var (after, count) = (0L, 0L);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var page = await store.ReadActiveAsync(after, PageSize, cancellationToken);
+            var page = (await store.ReadActiveAsync(after, PageSize, cancellationToken)).TakeWhile(id => id <= _newest).ToList();
             if (page.Count == 0)
             {
                 break;

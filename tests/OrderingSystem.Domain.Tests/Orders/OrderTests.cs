@@ -77,6 +77,14 @@ public sealed class OrderTests
     }
 
     [Fact]
+    public void RaiseAttention_WhereTheCustomerIsToBeCalled_LeavesTheCall()
+    {
+        var toCall = Changed(Placed.AskToCall("NotifyCancellation", "Call them.", Start));
+
+        toCall.RaiseAttention("BookShipment", "E", "C", new TaskToken("late"), Start).Should().BeOfType<OrderChange.Nothing>().Which.Order.Should().Be(toCall);
+    }
+
+    [Fact]
     public void RaiseAttention_LongCause_IsCut() =>
         Changed(Placed.RaiseAttention("S", "E", new string('x', 5_000), new TaskToken("t"), Start)).Attention!.Cause
             .Length.Should().Be(Attention.MaxCauseLength);
