@@ -5,6 +5,7 @@ using OrderingSystem.Engine;
 using OrderingSystem.Host.Clock;
 using OrderingSystem.Host.Configuration;
 using OrderingSystem.Infrastructure.Stores.SampleData;
+using OrderingSystem.Infrastructure.Stores.Sqlite;
 using OrderingSystem.Lambdas.Functions;
 
 namespace OrderingSystem.Host.Composition;
@@ -130,6 +131,7 @@ public sealed class RunningHost : IAsyncDisposable
 
         var orders = OrderSide.Build(Settings, credentials, Clock, Engine, requests, StepFunctionsUrl, CarrierUrl, Simulator);
         Services = orders.Services;
+        _ = Services.GetRequiredService<OrderDatabase>(); // a file that cannot be used is refused now, and not by the first order
         functions.Set(Services.GetRequiredService<TaskFunctions>());
         await InstallStateMachinesAsync(cancellationToken);
         if (isNewFolder && Settings.SampleData)
