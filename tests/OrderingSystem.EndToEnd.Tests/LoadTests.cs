@@ -12,7 +12,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Load_AFewSeconds_EveryAcceptedOrderIsFound()
     {
-        var result = await RunAsync("--seconds", "4", "--connections", "16");
+        var result = await RunAsync("--seconds", "4", "--warm-up", "2", "--connections", "16");
 
         result["accepted"]!.GetValue<int>().Should().BePositive();
         result["found"]!.GetValue<int>().Should().Be(result["accepted"]!.GetValue<int>());
@@ -23,7 +23,7 @@ public sealed class LoadTests
     [Fact]
     public async Task Load_HostKilledHalfWay_EveryAcceptedOrderShips()
     {
-        var result = await RunAsync("--seconds", "4", "--connections", "16", "--kill");
+        var result = await RunAsync("--seconds", "4", "--warm-up", "2", "--connections", "16", "--kill");
 
         result["accepted"]!.GetValue<int>().Should().BePositive();
         result["shipped"]!.GetValue<int>().Should().Be(result["accepted"]!.GetValue<int>());

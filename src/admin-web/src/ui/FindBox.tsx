@@ -11,7 +11,7 @@ interface FindBoxProps {
 }
 
 /** Milliseconds without a key after which what is typed is looked for; Enter does not wait. */
-const Pause = 100;
+const Pause = 60;
 
 /** One box for whatever one knows; finds while one types. */
 export function FindBox({ value, placeholder, label, onFind, onEnter }: FindBoxProps) {
