@@ -12,6 +12,9 @@ namespace OrderingSystem.AdminApi;
 
 public static class AdminApiServices
 {
+    /// <summary>What tells a WebApplication that it need not put authentication before everything else, before requests for sign-in have waited for users and clients to be known.</summary>
+    private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
+
     /// <summary>What the routes need beside the application, its adapters, and an issuer of tokens (see <see cref="AccessTokens"/>).</summary>
     public static IServiceCollection AddAdminApi(this IServiceCollection services) => services.AddEngineConsoleApi().AddSingleton<CarrierViews>();
 
@@ -63,9 +66,6 @@ public static class AdminApiServices
         app.MapHealth();
         return app;
     }
-
-    /// <summary>What tells a WebApplication that it need not put authentication before everything else, before requests for sign-in have waited for users and clients to be known.</summary>
-    private const string AuthenticationIsSet = "__AuthenticationMiddlewareSet";
 
     private static bool IsApi(HttpContext context) => context.Request.Path.StartsWithSegments("/api", StringComparison.Ordinal);
 
