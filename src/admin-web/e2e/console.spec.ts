@@ -1,7 +1,6 @@
-import type { Page } from '@playwright/test';
 import { eventually } from './host';
 import { stepFunctions } from './stepFunctions';
-import { expect, test } from './test';
+import { expect, test, visit } from './test';
 
 test.use({ kind: 'engine' });
 test.describe.configure({ mode: 'serial' });
@@ -76,13 +75,26 @@ test('a callback of any state machine is resumed without its token being seen', 
   await expect(page.getByLabel('event 3', { exact: true })).toContainText('(redacted)');
 
   // The child was handed the token as its input, and its history tells of it.
-  const { executions } = await stepFunctions<{ executions: { name: string }[] }>(host, 'ListExecutions', { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:child' });
+  const children = async () => (await stepFunctions<{ executions: { name: string }[] }>(host, 'ListExecutions', { stateMachineArn: 'arn:aws:states:us-east-1:123456789012:stateMachine:child' })).executions;
+  const executions = await children();
   expect(executions).toHaveLength(2);
   for (const { name } of executions) {
     await visit(page, `/executions/child/${name}?tab=events`);
     await page.getByRole('button', { name: 'Event 1', exact: true }).click();
     await expect(page.getByLabel('event 1', { exact: true })).toContainText('(redacted)');
   }
+
+  // Another one like it is not handed what stands there in the token's place.
+  await page.getByRole('button', { name: 'Actions' }).click();
+  await page.getByRole('menuitem', { name: 'Start one like this…' }).click();
+  await expect(dialog.getByText('A task token is blacked out in this input')).toBeVisible();
+  await dialog.getByLabel(/Why/).fill('Once more');
+  await expect(dialog.getByText('stands where a task token was', { exact: false })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Start it' })).toBeDisabled();
+  await dialog.getByLabel('Input (JSON)').fill('{}');
+  await dialog.getByRole('button', { name: 'Start it' }).click();
+  await expect(dialog).toHaveCount(0);
+  await eventually(children, ({ length }) => length === 3, 'one more has begun');
 
   const { events } = await stepFunctions<{ events: { taskScheduledEventDetails?: { parameters: string } }[] }>(host, 'GetExecutionHistory', {
     executionArn: 'arn:aws:states:us-east-1:123456789012:execution:approval:second',
@@ -174,11 +186,3 @@ test('many are stopped and redriven: who is left alone and why comes first, then
   await dialog.getByRole('button', { name: 'Close' }).last().click();
   await eventually(running, (many) => many === 4, 'all four sleep again');
 });
-
-/** Another page of the app, without a new sign-in. */
-async function visit(page: Page, path: string) {
-  await page.evaluate((to) => {
-    history.pushState(null, '', to);
-    dispatchEvent(new PopStateEvent('popstate'));
-  }, path);
-}

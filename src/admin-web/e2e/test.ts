@@ -45,3 +45,11 @@ export async function signIn(page: Page, host: Host, role: 'admin' | 'operator',
   await page.keyboard.press('Enter');
   await page.getByRole('main').getByRole('heading', { level: 1 }).waitFor();
 }
+
+/** Another page of the app, without a new sign-in. */
+export async function visit(page: Page, path: string) {
+  await page.evaluate((to) => {
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, path);
+}
