@@ -31,7 +31,7 @@ internal sealed class RememberedTokens(TokenHandler verifier) : TokenHandler, ID
             _valid.Set(token, result, new MemoryCacheEntryOptions
             {
                 Size = 1,
-                AbsoluteExpiration = result.SecurityToken.ValidTo + validationParameters.ClockSkew,
+                AbsoluteExpiration = new DateTimeOffset(result.SecurityToken.ValidTo + validationParameters.ClockSkew),
                 AbsoluteExpirationRelativeToNow = Lifetime, // the earlier of both
             });
         }

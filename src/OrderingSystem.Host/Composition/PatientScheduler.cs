@@ -3,14 +3,15 @@ using System.Collections.Concurrent;
 namespace OrderingSystem.Host.Composition;
 
 /// <summary>
-/// Runs work that nobody waits for: on all processors while no request is under way, and otherwise on one, for a twentieth of its time. An order that was accepted
-/// is on disk and can wait some seconds for its booking; the Admin on the telephone waits for the answer.
+/// Runs work that nobody waits for: on all processors while no request is under way, and otherwise on one, a millisecond at a time, with a pause of as many milliseconds as
+/// requests are under way. An order that was accepted is on disk and can wait some seconds for its booking; the Admin on the telephone waits for the answer.
 /// </summary>
 /// <param name="realTime">How long a turn and a pause last: seconds of the wall clock, however fast orders live.</param>
 internal sealed class PatientScheduler(RequestsUnderWay requests, TimeProvider realTime) : TaskScheduler, IThreadPoolWorkItem
 {
     private static readonly TimeSpan Turn = TimeSpan.FromMilliseconds(1);
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    private const int ShortestPause = 5; // milliseconds
+    private const int LongestPause = 100;
 
     private readonly ConcurrentQueue<Task> _queue = new();
     private int _workers;
@@ -64,7 +65,7 @@ internal sealed class PatientScheduler(RequestsUnderWay requests, TimeProvider r
         }
         else if (Interlocked.Decrement(ref _workers) == 0 && TryBecomeWorker())
         {
-            _ = new OneShot(realTime, Pause, this);
+            _ = new OneShot(realTime, TimeSpan.FromMilliseconds(Math.Clamp(requests.Number, ShortestPause, LongestPause)), this);
         }
     }
 

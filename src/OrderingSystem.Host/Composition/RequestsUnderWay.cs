@@ -10,7 +10,9 @@ internal sealed class RequestsUnderWay(TimeProvider realTime)
     private int _count;
     private long _lastBegan;
 
-    public bool Any => Volatile.Read(ref _count) > 0 && realTime.GetElapsedTime(Volatile.Read(ref _lastBegan)) < Patience;
+    public bool Any => Number > 0;
+
+    public int Number => Volatile.Read(ref _count) is > 0 and var count && realTime.GetElapsedTime(Volatile.Read(ref _lastBegan)) < Patience ? count : 0;
 
     /// <summary>One more, until it is disposed.</summary>
     public IDisposable Enter()

@@ -33,7 +33,8 @@ public sealed class OrderDatabase : IAsyncDisposable
             OrderSchema.RefuseNewer(_writer, path);
 
             // Ids of orders are random, and so is where their rows go: with the 2 MB of cache that are usual, each would be read from the file first.
-            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=4000; PRAGMA cache_size=-65536;");
+            // Everybody who writes waits while the log is carried over: 30 ms for 4,000 pages. A short log is carried over more often, and costs no more in all.
+            Execute("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=5000; PRAGMA wal_autocheckpoint=1000; PRAGMA cache_size=-65536;");
             OrderSchema.Migrate(_writer, OrderSchema.Scripts);
 
             // A log may end in a transaction whose sync failed, which can be read and is not on the platter: carry it over, and begin the log anew.
