@@ -1,5 +1,6 @@
 import { useSyncExternalStore } from 'react';
 import type { Zone } from '../time/words';
+import { mediaQuery } from './media';
 
 export interface Settings {
   theme: 'system' | 'light' | 'dark';
@@ -45,34 +46,18 @@ function subscribe(listener: () => void) {
 
 export const useSettings = (): Settings => useSyncExternalStore(subscribe, () => current);
 
-const dark = window.matchMedia('(prefers-color-scheme: dark)');
+const dark = mediaQuery('(prefers-color-scheme: dark)');
 
 /** Whether the page is dark now: by choice, or as the system is. */
 export function useDark(): boolean {
   const { theme } = useSettings();
-  const systemIsDark = useSyncExternalStore(
-    (listener) => {
-      dark.addEventListener('change', listener);
-      return () => {
-        dark.removeEventListener('change', listener);
-      };
-    },
-    () => dark.matches,
-  );
+  const systemIsDark = useSyncExternalStore(dark.subscribe, dark.matches);
   return theme === 'system' ? systemIsDark : theme === 'dark';
 }
 
+const narrow = mediaQuery('(max-width: 700px)');
+
 /** Whether the page is as narrow as a phone. */
 export function useNarrow(): boolean {
-  return useSyncExternalStore(
-    (listener) => {
-      narrow.addEventListener('change', listener);
-      return () => {
-        narrow.removeEventListener('change', listener);
-      };
-    },
-    () => narrow.matches,
-  );
+  return useSyncExternalStore(narrow.subscribe, narrow.matches);
 }
-
-const narrow = window.matchMedia('(max-width: 700px)');
